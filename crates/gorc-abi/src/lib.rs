@@ -1,0 +1,1 @@
+//! gorc-abi: see `ARCHITECTURE.md`.

@@ -1,0 +1,1 @@
+//! gorc-codegen: see `ARCHITECTURE.md`.

@@ -1,0 +1,2 @@
+//! The `gorc` command.
+fn main() {}

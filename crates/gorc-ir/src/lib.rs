@@ -1,0 +1,1 @@
+//! gorc-ir: see `ARCHITECTURE.md`.

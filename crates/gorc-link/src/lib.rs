@@ -1,0 +1,1 @@
+//! gorc-link: see `ARCHITECTURE.md`.

@@ -1,0 +1,1 @@
+//! gorc-runtime: see `ARCHITECTURE.md`.

@@ -1,0 +1,1 @@
+//! gorc-syntax: see `ARCHITECTURE.md`.

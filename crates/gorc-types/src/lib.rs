@@ -1,0 +1,1 @@
+//! gorc-types: see `ARCHITECTURE.md`.
