@@ -1,1 +1,18 @@
-//! gorc-syntax: see `ARCHITECTURE.md`.
+//! Source map, lexer, parser and AST of Go, with build constraints and directives.
+//!
+//! Everything here is a function of its input: this crate does no I/O, resolves no names and
+//! knows no types. [`parse_file`](parser::parse_file) turns one [`source::SourceFile`] into one
+//! immutable [`ast::File`] plus diagnostics; files can be parsed on any number of threads.
+//! Read `ast.rs` first.
+
+pub mod ast;
+pub mod diag;
+pub mod parser;
+pub mod source;
+pub mod symbol;
+
+pub use ast::File;
+pub use diag::Diagnostic;
+pub use parser::parse_file;
+pub use source::{FileId, Location, Pos, SourceFile, SourceMap};
+pub use symbol::Symbol;
