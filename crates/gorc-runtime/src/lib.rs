@@ -1,1 +1,28 @@
-//! gorc-runtime: see `ARCHITECTURE.md`.
+//! The runtime of the programs that gorc emits.
+//!
+//! With the feature `standalone` this becomes the static archive that every emitted program links: no std, no libc, own
+//! entry point. Without it the crate is a plain library, so that the algorithms (run queues, size classes, channels, …) run
+//! under `cargo test` on the host; assembly, entry point and signal handlers are then left out.
+//!
+//! Invariants:
+//! - All Rust code runs on the g0 stack of its M, never on a goroutine's stack, and no Rust frame survives a park.
+//! - [`stubs::getg`] (TLS) is therefore always the g0 of the current M; the goroutine is `getg().m.curg`.
+//! - Nothing here panics or unwinds: a broken invariant is a [`fatal::throw`].
+//!
+//! Read next: [`thunk`] (how compiled code calls in, and how a routine blocks), [`runtime2`] (G, M, P), `rt0.s` in
+//! `arch/amd64` (where the program starts).
+#![cfg_attr(not(test), no_std)]
+#![allow(clippy::missing_safety_doc)]
+
+pub mod arch;
+pub mod atomics;
+pub mod fatal;
+pub mod lock;
+pub mod persistent;
+pub mod print;
+pub mod proc;
+pub mod runq;
+pub mod runtime2;
+pub mod stubs;
+pub mod sys;
+pub mod thunk;
