@@ -3,11 +3,16 @@
 //! Start with [`types`] (concrete canonical types and their layout), then [`entities`], [`ops`] (what an
 //! instruction can be), [`function`] and [`module`]. This crate does no I/O.
 
+pub mod cfg;
 pub mod entities;
 pub mod function;
 pub mod module;
 pub mod ops;
+pub mod parse;
+pub mod print;
 pub mod types;
+pub mod verify;
+pub mod visit;
 
 pub use entities::{Block, FuncId, GlobalId, Inst, Local, PosIndex, StrId, Sym, Value};
 pub use function::Function;
