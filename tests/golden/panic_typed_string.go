@@ -1,0 +1,5 @@
+package main
+
+type msg string
+
+func main() { panic(msg("typed \"text\"\nwith lines")) }

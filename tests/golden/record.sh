@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Records what the official toolchain does with each program: NAME.stdout, NAME.stderr and NAME.exit beside NAME.go.
+# usage: tests/golden/record.sh [FILE.go ...]   (needs `go` on PATH; the tests themselves do not)
+set -u
+cd "$(dirname "$0")"
+[ $# -gt 0 ] || set -- *.go compile/*.go ../../lang-examples/*.go
+tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
+for f in "$@"; do
+  base=${f%.go}; name=$(basename "$f"); dir=$tmp/src
+  rm -rf "$dir"; mkdir "$dir"; cp "$f" "$dir"; printf 'module golden\n\ngo 1.26\n' >"$dir/go.mod"
+  if (cd "$dir" && GOFLAGS= go build -o "$tmp/prog" "$name") >"$base.stdout" 2>"$base.stderr"; then
+    timeout 60 "$tmp/prog" </dev/null >"$base.stdout" 2>"$base.stderr"; code=$?
+  else
+    code=1
+  fi
+  sed -i "s#$dir/#\$DIR/#g; s#$(go env GOROOT)/#\$GOROOT/#g" "$base.stderr"
+  [ -s "$base.stderr" ] || rm -f "$base.stderr"
+  if [ "$code" = 0 ]; then rm -f "$base.exit"; else echo "$code" >"$base.exit"; fi
+done
