@@ -123,6 +123,8 @@ pub enum Use {
     Always,
     /// The target is needed; it is a type whose values do not reach interfaces through this reference (allocation).
     NotIface,
+    /// The target is needed if it is defined; otherwise zero is written.
+    IfDefined,
     /// The reference keeps nothing (`PtrToThis`): zero if nobody else keeps the target.
     Weak,
     /// In a type's method table or an itab: needed only if a method of this key is called through an interface
