@@ -1,0 +1,106 @@
+package sync
+
+// Map is a map that many goroutines may use at once. Its zero value is empty.
+type Map struct {
+	_  noCopy
+	mu RWMutex
+	m  map[any]any
+}
+
+// Load returns the value for key, and whether there is one.
+func (m *Map) Load(key any) (value any, ok bool) {
+	m.mu.RLock()
+	value, ok = m.m[key]
+	m.mu.RUnlock()
+	return value, ok
+}
+
+// set stores while the lock is held.
+func (m *Map) set(key, value any) {
+	if m.m == nil {
+		m.m = make(map[any]any)
+	}
+	m.m[key] = value
+}
+
+// Store sets the value for key.
+func (m *Map) Store(key, value any) { m.Swap(key, value) }
+
+// Clear deletes all entries.
+func (m *Map) Clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m = nil
+}
+
+// LoadOrStore returns the value for key if there is one, else stores value and returns it.
+func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
+	if actual, loaded = m.Load(key); loaded {
+		return actual, true
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if actual, loaded = m.m[key]; loaded {
+		return actual, true
+	}
+	m.set(key, value)
+	return value, false
+}
+
+// LoadAndDelete deletes the entry for key and returns the value it had.
+func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	value, loaded = m.m[key]
+	delete(m.m, key)
+	return value, loaded
+}
+
+// Delete deletes the entry for key.
+func (m *Map) Delete(key any) { m.LoadAndDelete(key) }
+
+// Swap sets the value for key and returns the one before.
+func (m *Map) Swap(key, value any) (previous any, loaded bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	previous, loaded = m.m[key]
+	m.set(key, value)
+	return previous, loaded
+}
+
+// CompareAndSwap sets the value for key to new if it is old.
+func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if cur, ok := m.m[key]; !ok || cur != old {
+		return false
+	}
+	m.m[key] = new
+	return true
+}
+
+// CompareAndDelete deletes the entry for key if its value is old.
+func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if cur, ok := m.m[key]; !ok || cur != old {
+		return false
+	}
+	delete(m.m, key)
+	return true
+}
+
+// Range calls f for each entry until f returns false. It sees no key twice; f may use the map.
+func (m *Map) Range(f func(key, value any) bool) {
+	m.mu.RLock()
+	keys := make([]any, 0, len(m.m))
+	for k := range m.m {
+		keys = append(keys, k)
+	}
+	m.mu.RUnlock()
+	for _, k := range keys {
+		if v, ok := m.Load(k); ok && !f(k, v) {
+			return
+		}
+	}
+}
