@@ -43,6 +43,18 @@ struct Reach<'p, 'a> {
 
 /// Finds what the roots need.
 pub fn reach(program: &Program<'_>, roots: &[&str]) -> Result<Kept, LinkErrors> {
+    let mut reach = walk(program, roots);
+    // The order of the walk depends on hashing.
+    reach.errors.sort_by_cached_key(LinkError::to_string);
+    if reach.errors.is_empty() { Ok(Kept { state: reach.state }) } else { Err(LinkErrors(reach.errors)) }
+}
+
+/// Finds what the roots need of a program that is not complete yet.
+pub fn reach_partial(program: &Program<'_>, roots: &[&str]) -> Kept {
+    Kept { state: walk(program, roots).state }
+}
+
+fn walk<'p, 'a>(program: &'p Program<'a>, roots: &[&str]) -> Reach<'p, 'a> {
     let mut reach = Reach {
         program,
         state: vec![0; program.atom_count()],
@@ -58,9 +70,8 @@ pub fn reach(program: &Program<'_>, roots: &[&str]) -> Result<Kept, LinkErrors> 
             Target::Atom { atom, .. } => reach.keep(atom, true),
             Target::Linker(_) => {}
             Target::Undefined => {
-                reach
-                    .errors
-                    .push(LinkError::Undefined { target: (*root).to_string(), referrer: String::new() });
+                let (target, referrer) = ((*root).to_string(), String::new());
+                reach.errors.push(LinkError::Undefined { target, referrer });
             }
         }
     }
@@ -74,9 +85,7 @@ pub fn reach(program: &Program<'_>, roots: &[&str]) -> Result<Kept, LinkErrors> 
     while let Some(atom) = reach.work.pop() {
         reach.scan(atom);
     }
-    // The order of the walk depends on hashing.
-    reach.errors.sort_by_cached_key(LinkError::to_string);
-    if reach.errors.is_empty() { Ok(Kept { state: reach.state }) } else { Err(LinkErrors(reach.errors)) }
+    reach
 }
 
 impl Reach<'_, '_> {
