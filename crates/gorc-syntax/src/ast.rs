@@ -548,12 +548,12 @@ pub enum StmtKind {
     },
     /// `go call`
     Go {
-        /// The call; anything else has been reported and is wrapped as a [`ExprKind::Bad`].
+        /// What is called, without parentheses; that it is a call is for the type checker to say.
         call: ExprId,
     },
     /// `defer call`
     Defer {
-        /// The call; anything else has been reported and is wrapped as a [`ExprKind::Bad`].
+        /// What is called, without parentheses; that it is a call is for the type checker to say.
         call: ExprId,
     },
     /// `return results`
@@ -842,6 +842,12 @@ impl File {
             stmt_ids: Vec::new(),
             decl_ids: Vec::new(),
         }
+    }
+
+    /// Makes room for the tree of `len` bytes of source.
+    pub(crate) fn reserve(&mut self, len: usize) {
+        self.exprs.reserve(len / 8);
+        self.stmts.reserve(len / 32);
     }
 
     /// The expression `id`; the same as `&file[id]`.

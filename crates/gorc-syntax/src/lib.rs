@@ -6,10 +6,15 @@
 //! Read `ast.rs` first.
 
 pub mod ast;
+pub mod constraint;
 pub mod diag;
+mod lexer;
 pub mod parser;
+pub mod print;
 pub mod source;
 pub mod symbol;
+mod token;
+pub mod unicode;
 
 pub use ast::File;
 pub use diag::Diagnostic;

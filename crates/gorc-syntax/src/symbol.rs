@@ -211,6 +211,32 @@ fn hash(bytes: &[u8]) -> u64 {
     h ^ h >> 29
 }
 
+/// A small cache in front of the global table, for one thread that sees the same names again and again.
+pub(crate) struct SymbolCache {
+    slots: Vec<(&'static [u8], Symbol)>,
+}
+
+impl SymbolCache {
+    const SLOTS: usize = 1 << 10;
+
+    pub fn new() -> SymbolCache {
+        SymbolCache { slots: vec![(&[], sym::EMPTY); Self::SLOTS] }
+    }
+
+    /// The symbol of `bytes`; bytes that are not UTF-8 are replaced.
+    pub fn intern(&mut self, bytes: &[u8]) -> Symbol {
+        let slot = &mut self.slots[hash(bytes) as usize & (Self::SLOTS - 1)];
+        if slot.0 == bytes {
+            return slot.1;
+        }
+        let symbol = Symbol::intern(&String::from_utf8_lossy(bytes));
+        if symbol.as_str().len() == bytes.len() {
+            *slot = (symbol.as_str().as_bytes(), symbol);
+        }
+        symbol
+    }
+}
+
 #[derive(Default)]
 struct FastHasher(u64);
 
