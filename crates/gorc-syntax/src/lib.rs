@@ -9,6 +9,7 @@ pub mod ast;
 pub mod constraint;
 pub mod diag;
 mod lexer;
+pub mod literal;
 pub mod parser;
 pub mod print;
 pub mod source;

@@ -111,30 +111,40 @@ impl<'a> Parser<'a> {
 
     /// The tree and what was wrong.
     fn finish(mut self) -> (File, Vec<Diagnostic>) {
+        self.finish_type_guards();
+        self.finish_directives();
+        let mut diagnostics = Vec::new();
+        let (mut last_syntax, mut last_other) = (0, (0, String::new()));
+        for (offset, message) in std::mem::take(&mut self.lexer.errors) {
+            let pos = self.base.offset(offset);
+            let (line, _) = self.source.line_col(pos);
+            let syntax = message.starts_with("syntax error");
+            // Of several syntax errors, and of several equal other errors, on one line the first is enough.
+            let repeats = if syntax {
+                std::mem::replace(&mut last_syntax, line) == line
+            } else {
+                let this = (line, message.clone());
+                std::mem::replace(&mut last_other, this) == (line, message.clone())
+            };
+            if !repeats {
+                let code = if syntax { "Syntax" } else { "Lexical" };
+                diagnostics.push(Diagnostic::error(pos, code, message));
+            }
+        }
+        diagnostics.sort_by_key(|d| d.pos);
+        (self.file, diagnostics)
+    }
+
+    /// Reports uses of `x.(type)` that no type switch has claimed, unless they may be the consequence of something else.
+    fn finish_type_guards(&mut self) {
+        let damaged = self.lexer.errors.iter().any(|(_, message)| message.starts_with("syntax error"));
         for (guard, _) in std::mem::take(&mut self.type_guards) {
             let pos = self.file[guard].pos;
             self.file.exprs[guard.index()].kind = ExprKind::Bad;
-            self.error_at(pos, "invalid syntax tree: use of .(type) outside type switch");
-        }
-        self.finish_directives();
-        let mut diagnostics = Vec::new();
-        let mut last_line = 0;
-        for (offset, message) in std::mem::take(&mut self.lexer.errors) {
-            let pos = self.base.offset(offset);
-            let syntax = message.starts_with("syntax error");
-            if syntax {
-                let (line, _) = self.source.line_col(pos);
-                if line == last_line {
-                    continue;
-                }
-                last_line = line;
+            if !damaged {
+                self.error_at(pos, "invalid syntax tree: use of .(type) outside type switch");
             }
-            let code = if syntax { "Syntax" } else { "Lexical" };
-            diagnostics.push(Diagnostic::error(pos, code, message));
         }
-        diagnostics.sort_by_key(|d| d.pos);
-        diagnostics.dedup();
-        (self.file, diagnostics)
     }
 
     // ----------------------------------------------------------------------------------------------

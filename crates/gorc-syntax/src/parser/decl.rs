@@ -21,6 +21,7 @@ struct ConstGroup {
 impl Parser<'_> {
     /// `SourceFile = PackageClause ";" { ImportDecl ";" } { TopLevelDecl ";" } .`
     pub(super) fn file(&mut self) {
+        let errors = self.lexer.errors.len();
         self.next();
         self.file.package_pos = self.pos();
         if self.tok() != Token::Package {
@@ -30,7 +31,7 @@ impl Parser<'_> {
         self.next();
         let name = self.name();
         self.want(Token::Semi);
-        if !self.lexer.errors.is_empty() {
+        if self.lexer.errors.len() > errors {
             return; // without a package clause the rest makes no sense
         }
         self.file.name = Some(name);

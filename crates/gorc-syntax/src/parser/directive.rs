@@ -5,7 +5,7 @@ use crate::ast::{Directive, GoVersion, List};
 use crate::constraint;
 use crate::lexer::Comment;
 use crate::source::{LineDirective, Pos};
-use crate::symbol::Symbol;
+use crate::symbol::{Symbol, sym};
 use crate::token::Token;
 
 /// Directives that say something about the function they precede.
@@ -62,7 +62,10 @@ impl Parser<'_> {
         if !comment.own_line && name == "go:embed" {
             return self.error_at(pos, "misplaced compiler directive");
         }
-        if name == "go:linkname" && !matches!(args.split_whitespace().count(), 1 | 2) {
+        if name == "go:embed" && args.is_empty() {
+            return self.error_at(pos, "usage: //go:embed pattern...");
+        }
+        if name == "go:linkname" && body != name && !matches!(args.split_whitespace().count(), 1 | 2) {
             return self.error_at(pos, "usage: //go:linkname localname [linkname]");
         }
         if name == "go:build" && self.file.package_pos == Pos::NONE {
@@ -83,15 +86,16 @@ impl Parser<'_> {
         let Some((rest, last)) = text.rsplit_once(':') else { return };
         let text_offset = comment.start + 7; // after `//line ` or `/*line `
         let number_pos = |at: usize| self.base.offset(text_offset + at as u32);
+        let with_column = rest
+            .rsplit_once(':')
+            .filter(|(_, middle)| !middle.is_empty() && middle.bytes().all(|b| b.is_ascii_digit()));
         let Some(last_number) = directive_number(last) else {
-            let (pos, message) = (number_pos(rest.len() + 1), format!("invalid line number: {last}"));
-            return self.error_at(pos, message);
+            let what = if with_column.is_some() { "column" } else { "line" };
+            let pos = number_pos(rest.len() + 1);
+            return self.error_at(pos, format!("invalid {what} number: {last}"));
         };
         let (mut name, mut line, mut col) = (rest, last_number, 0);
-        if let Some((file, middle)) = rest.rsplit_once(':')
-            && middle.bytes().all(|b| b.is_ascii_digit())
-            && !middle.is_empty()
-        {
+        if let Some((file, middle)) = with_column {
             let Some(number) = directive_number(middle) else {
                 let (pos, message) = (number_pos(file.len() + 1), format!("invalid line number: {middle}"));
                 return self.error_at(pos, message);
@@ -121,6 +125,7 @@ impl Parser<'_> {
             let right = match name {
                 "go:embed" => keyword == Token::Var,
                 "go:build" => false,
+                _ if keyword == Token::Import => true,
                 _ => keyword == Token::Func || !FUNC_DIRECTIVES.contains(&name),
             };
             if !right {
@@ -168,6 +173,14 @@ impl Parser<'_> {
     /// Stores what was collected in the tree and the source map.
     pub(super) fn finish_directives(&mut self) {
         let all = std::mem::take(&mut self.directives.all);
+        let imports_unsafe =
+            self.file.imports().any(|(_, _, path)| self.file.string_literal(path).as_deref() == Some(b"unsafe"));
+        if !imports_unsafe && self.file.name.is_some() {
+            for directive in all.iter().filter(|d| d.name.as_str() == "go:linkname" && d.args != sym::EMPTY) {
+                let message = "//go:linkname only allowed in Go files that import \"unsafe\"";
+                self.error_at(directive.pos, message);
+            }
+        }
         self.file.directives = self.file.all_directives(&all);
         self.source.set_line_directives(std::mem::take(&mut self.directives.lines));
     }
