@@ -74,6 +74,8 @@ pub const FUNC_RUNTIME: u32 = 2;
 pub const FUNC_TOP: u32 = 4;
 /// Never pre-empted at an instruction.
 pub const FUNC_NOPREEMPT: u32 = 8;
+/// The function takes no parameters: tracebacks print `f()` instead of `f(...)`.
+pub const FUNC_NOARGS: u32 = 16;
 
 // The line program: a sequence of entries, each `uleb128 pc_delta` (from the previous entry's pc; the first from `start`),
 // `sleb128 file_delta` (from 0), `sleb128 line_delta` (from 0), `uleb128 inline` (0: not inlined; k: 1 + offset in pctab

@@ -129,6 +129,13 @@ pub const RUNTIME_FNS: &[RuntimeFn] = &[
     n("panicrangestate", Go, &[I]), // misuse of a range-over-func body
     n("panicwrap", Go, &[]),        // nil receiver of a value-method wrapper
     n("throwunreachable", Go, &[]),
+    // Called by the runtime's thunks and signal handlers, never by compiled code; listed to be kept.
+    n("panicPlainError", Go, &[P, I]),          // text
+    n("panicErrorString", Go, &[P, I]),         // text after "runtime error: "
+    n("panicErrorType", Go, &[P, I, P]),        // text, type: its string follows
+    n("panicTypeAssertion", Go, &[P, P, P, P]), // unused, concrete, interface, missing method's name
+    n("sigpanic", Go, &[]),
+    n("main", Go, &[]),
     // print and println.
     f("printlock", Rust, &[], &[]),
     f("printunlock", Rust, &[], &[]),

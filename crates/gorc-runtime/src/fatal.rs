@@ -1,16 +1,17 @@
-//! `throw` and `fatal`: ends the process with `fatal error: …` and exit code 2.
+//! `throw` and `fatal`: ends the process with `fatal error: …`, the goroutines' stacks and exit code 2.
 //!
 //! `throw` is for broken invariants of the runtime, `fatal` for errors of the program that cannot be recovered
-//! (concurrent map writes, deadlock, unlock of unlocked mutex).
+//! (concurrent map writes, deadlock, unlock of unlocked mutex). The same end serves panics nobody recovers (`dopanic`).
 
 /// The runtime found its own state broken: prints `fatal error: ` and the text, a traceback, and exits with code 2.
 #[cold]
 #[inline(never)]
+#[cfg_attr(feature = "standalone", unsafe(export_name = "runtime.throw_rust"))]
 pub fn throw(s: &str) -> ! {
     die(s)
 }
 
-/// The program did what cannot be recovered from: same output as [`throw`], without the runtime's frames.
+/// The program did what cannot be recovered from: same output as [`throw`].
 #[cold]
 #[inline(never)]
 pub fn fatal(s: &str) -> ! {
@@ -22,10 +23,118 @@ fn die(s: &str) -> ! {
     panic!("fatal error: {s}")
 }
 
+#[cfg(not(feature = "standalone"))]
+pub use host::{dopanic, stack_overflow};
+#[cfg(not(feature = "standalone"))]
+mod host {
+    use crate::runtime2::G;
+    /// A goroutine's stack would exceed the limit.
+    pub fn stack_overflow(_gp: *mut G, max: usize) -> ! {
+        panic!("goroutine stack exceeds {max}-byte limit")
+    }
+    /// Ends the process after an unrecovered panic was printed.
+    pub fn dopanic() -> ! {
+        panic!("unrecovered panic")
+    }
+}
+
 #[cfg(feature = "standalone")]
-fn die(s: &str) -> ! {
-    crate::rtprint!("fatal error: {s}\n");
-    crate::sys::exit_group(2)
+pub use dying::{dopanic, stack_overflow};
+
+#[cfg(feature = "standalone")]
+use dying::die;
+
+#[cfg(feature = "standalone")]
+mod dying {
+    use crate::proc::sched;
+    use crate::rtprint;
+    use crate::runtime2::G;
+    use crate::stubs::{getcurg, getm};
+    use crate::sys;
+    use crate::traceback::{goroutineheader, level, traceback, tracebackothers, want_all};
+    use core::sync::atomic::Ordering;
+
+    /// Only one M reports; others that die at the same time wait for the end. An error while reporting ends it at once.
+    fn startpanic() {
+        // SAFETY: the M belongs to this thread.
+        unsafe {
+            let mp = getm();
+            (*mp).dying += 1;
+            match (*mp).dying {
+                1 => {
+                    if (*sched()).panicking.fetch_add(1, Ordering::AcqRel) > 0 {
+                        sys::nanosleep(10_000_000_000);
+                        sys::exit_group(2);
+                    }
+                    (*mp).locks += 1;
+                    freezetheworld();
+                }
+                2 => {
+                    rtprint!("panic during panic\n");
+                    sys::exit_group(3);
+                }
+                _ => sys::exit_group(4),
+            }
+        }
+    }
+
+    /// Best effort: keeps other Ms from running on while stacks are printed.
+    unsafe fn freezetheworld() {
+        // SAFETY: atomics of the static scheduler state.
+        unsafe {
+            (*sched()).freezing.store(true, Ordering::Release);
+            (*sched()).gcwaiting.store(true, Ordering::SeqCst);
+            for _ in 0..3 {
+                (*sched()).stopwait = i32::MAX;
+                if !crate::preempt::preemptall() {
+                    break;
+                }
+                sys::nanosleep(1_000_000);
+            }
+        }
+    }
+
+    /// Prints `fatal error: s` and all goroutines; exit code 2.
+    pub fn die(s: &str) -> ! {
+        startpanic();
+        rtprint!("fatal error: {s}\n");
+        stacks(true);
+        sys::exit_group(2)
+    }
+
+    /// After an unrecovered panic was printed: stacks and the end.
+    pub fn dopanic() -> ! {
+        startpanic();
+        stacks(want_all());
+        sys::exit_group(2)
+    }
+
+    /// Prints the stack of this M's goroutine, and of all others if `all`.
+    fn stacks(all: bool) {
+        if level() == 0 {
+            return;
+        }
+        let gp = getcurg();
+        if !gp.is_null() {
+            rtprint!("\n");
+            goroutineheader(gp);
+            traceback(gp);
+        }
+        if all {
+            tracebackothers(gp);
+        }
+    }
+
+    /// A goroutine's stack would exceed the limit.
+    pub fn stack_overflow(gp: *mut G, max: usize) -> ! {
+        // SAFETY: gp is this M's goroutine.
+        unsafe {
+            rtprint!("runtime: goroutine stack exceeds {max}-byte limit\n");
+            let (sp, st) = ((*gp).head.sched.sp, &(*gp).head.stack);
+            rtprint!("runtime: sp={sp:#x} stack=[{:#x}, {:#x}]\n", st.lo, st.hi);
+        }
+        die("stack overflow")
+    }
 }
 
 #[cfg(all(feature = "standalone", not(test)))]

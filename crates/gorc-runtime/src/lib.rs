@@ -13,16 +13,31 @@
 //! `arch/amd64` (where the program starts).
 #![cfg_attr(not(test), no_std)]
 #![allow(clippy::missing_safety_doc)]
+// Pointers to G, M and P are valid for the life of the process; requiring unsafe blocks to pass them around would say nothing.
+#![allow(clippy::not_unsafe_ptr_arg_deref)]
 
 pub mod arch;
 pub mod atomics;
+pub mod boot;
+pub mod cgroup;
+pub mod deadlock;
 pub mod fatal;
+pub mod hooks;
 pub mod lock;
+pub mod newproc;
 pub mod persistent;
+pub mod preempt;
 pub mod print;
 pub mod proc;
+pub mod procs;
 pub mod runq;
 pub mod runtime2;
+pub mod signal;
+pub mod stack;
 pub mod stubs;
+pub mod stw;
+pub mod symtab;
 pub mod sys;
+pub mod thread;
 pub mod thunk;
+pub mod traceback;

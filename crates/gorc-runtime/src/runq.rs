@@ -193,3 +193,142 @@ impl<T> RunQueue<T> {
         LEN - self.tail.load(Ordering::Relaxed).wrapping_sub(self.head.load(Ordering::Acquire)) as usize
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use std::sync::Arc;
+
+    fn p(i: usize) -> *mut u8 {
+        (i * 8 + 8) as *mut u8
+    }
+
+    #[test]
+    fn runnext_goes_first_and_kicks_out() {
+        let q = RunQueue::default();
+        assert!(q.put(p(1), true).is_none());
+        assert!(q.put(p(2), true).is_none());
+        assert!(q.put(p(3), false).is_none());
+        assert_eq!(q.len(), 3);
+        assert_eq!(q.get(), (p(2), true));
+        assert_eq!(q.get(), (p(1), false));
+        assert_eq!(q.get(), (p(3), false));
+        assert_eq!(q.get().0, core::ptr::null_mut());
+        assert!(q.is_empty());
+    }
+
+    #[test]
+    fn overflow_hands_out_half() {
+        let q = RunQueue::default();
+        for i in 0..LEN {
+            assert!(q.put(p(i), false).is_none());
+        }
+        let b = q.put(p(LEN), false).expect("full ring overflows");
+        assert_eq!(b.n, LEN / 2 + 1);
+        assert_eq!((b.items[0], b.items[b.n - 1]), (p(0), p(LEN)));
+        assert_eq!(q.len(), LEN / 2);
+    }
+
+    #[test]
+    fn steals_half_and_runnext_last() {
+        let (q, thief) = (RunQueue::default(), RunQueue::default());
+        for i in 0..9 {
+            let _ = q.put(p(i), false);
+        }
+        assert_eq!(thief.steal_from(&q, false), p(4));
+        assert_eq!((q.len(), thief.len()), (4, 4));
+        let q2 = RunQueue::default();
+        let _ = q2.put(p(1), true);
+        assert!(thief.grab(false).n > 0);
+        assert_eq!(q2.grab(false).n, 0);
+        assert_eq!(q2.grab(true).items[0], p(1));
+    }
+
+    #[test]
+    fn nothing_lost_or_doubled_under_stealing() {
+        const N: usize = 20_000;
+        let q = Arc::new(RunQueue::<u8>::default());
+        let done = Arc::new(AtomicU32::new(0));
+        let thieves: Vec<_> = (0..2)
+            .map(|_| {
+                let (q, done) = (q.clone(), done.clone());
+                std::thread::spawn(move || {
+                    let mine = RunQueue::<u8>::default();
+                    let mut got = Vec::new();
+                    while done.load(Ordering::Acquire) == 0 || !q.is_empty() {
+                        let x = mine.steal_from(&q, true);
+                        if !x.is_null() {
+                            got.push(x as usize);
+                        }
+                        while let (x, _) = mine.get()
+                            && !x.is_null()
+                        {
+                            got.push(x as usize);
+                        }
+                    }
+                    got
+                })
+            })
+            .collect();
+        let mut all = Vec::new();
+        for i in 0..N {
+            if let Some(b) = q.put(p(i), i % 3 == 0) {
+                all.extend(b.items[..b.n].iter().map(|x| *x as usize));
+            }
+            if i % 5 == 0 {
+                let x = q.get().0;
+                if !x.is_null() {
+                    all.push(x as usize);
+                }
+            }
+        }
+        done.store(1, Ordering::Release);
+        for t in thieves {
+            all.extend(t.join().unwrap());
+        }
+        assert_eq!(all.len(), N);
+        assert_eq!(all.iter().collect::<HashSet<_>>().len(), N);
+    }
+}
+
+/// `RUSTFLAGS="--cfg loom" cargo test -p gorc-runtime runq` explores all interleavings on a ring of four.
+#[cfg(all(test, loom))]
+mod model {
+    use super::*;
+    use loom::sync::Arc;
+
+    fn p(i: usize) -> *mut u8 {
+        (i * 8 + 8) as *mut u8
+    }
+
+    #[test]
+    fn owner_against_thief() {
+        loom::model(|| {
+            let q = Arc::new(RunQueue::<u8>::default());
+            for i in 0..3 {
+                let _ = q.put(p(i), false);
+            }
+            let q2 = q.clone();
+            let thief = loom::thread::spawn(move || {
+                let b = q2.grab(true);
+                b.items[..b.n].iter().map(|x| *x as usize).collect::<Vec<_>>()
+            });
+            let mut all = Vec::new();
+            if let Some(b) = q.put(p(3), true) {
+                all.extend(b.items[..b.n].iter().map(|x| *x as usize));
+            }
+            if let Some(b) = q.put(p(4), true) {
+                all.extend(b.items[..b.n].iter().map(|x| *x as usize));
+            }
+            all.extend(thief.join().unwrap());
+            while let (x, _) = q.get()
+                && !x.is_null()
+            {
+                all.push(x as usize);
+            }
+            all.sort_unstable();
+            assert_eq!(all, (0..5).map(|i| p(i) as usize).collect::<Vec<_>>());
+        });
+    }
+}

@@ -102,8 +102,6 @@ pub struct G {
     pub preempt: AtomicBool,
     /// A fault at any address is a panic, not a crash (`debug.SetPanicOnFault`).
     pub paniconfault: bool,
-    /// A goroutine of the runtime: hidden from tracebacks, not counted for deadlocks.
-    pub system: bool,
     /// `Goexit` is running the deferred calls.
     pub goexiting: bool,
     /// Identity printed in tracebacks.
@@ -118,6 +116,8 @@ pub struct G {
     pub startfn: usize,
     /// Next in a run queue, free list or batch.
     pub schedlink: *mut G,
+    /// Next in the list of all Gs, oldest first.
+    pub alllink: AtomicPtr<G>,
     /// Thread it is wired to by `LockOSThread`.
     pub lockedm: *mut M,
     /// Since when it waits (nanoseconds, 0: unknown; set by the collector and by tracebacks).
@@ -146,8 +146,10 @@ pub struct G {
     pub sigcode1: usize,
     /// Where it happened.
     pub sigpc: usize,
-    /// Stack segments beyond the first, see `stack.rs`: the current chain.
-    pub segs: *mut u8,
+    /// The stack segment it is on (null: the first, `stack0`), see `stack.rs`.
+    pub segcur: *mut crate::stack::StackSeg,
+    /// The segment that the next growth continues on (null: none is cached).
+    pub segnext: *mut crate::stack::StackSeg,
     /// The first segment, allocated with the G.
     pub stack0: gorc_abi::goroutine::Stack,
     /// Bytes of all segments.
@@ -222,6 +224,8 @@ pub struct M {
     pub signal_pending: AtomicU32,
     /// Depth of `printlock`.
     pub printlock: i32,
+    /// Depth of `procPin`: no pre-emption while it is not zero.
+    pub pinned: i32,
     /// Saved signal context while a handler runs.
     pub sigctx: *mut u8,
     /// The next thread is a locked one's stand-in.
@@ -261,9 +265,14 @@ pub struct P {
     pub timers: *mut u8,
     /// Asked to stop.
     pub preempt: AtomicBool,
+    /// Free stack segments of the smallest size.
+    pub segcache: *mut crate::stack::StackSeg,
+    /// How many.
+    pub segcache_n: u32,
 }
 
 /// sysmon's memory of a P.
+#[repr(C)]
 #[derive(Default)]
 #[allow(missing_docs)]
 pub struct SysmonTick {
@@ -288,14 +297,14 @@ pub struct Sched {
     pub nmidle: i32,
     /// Idle Ms that are wired to a goroutine.
     pub nmidlelocked: i32,
+    /// Ms whose thread has ended.
+    pub nmfreed: i64,
     /// Ms created so far; also the next id.
     pub mnext: i64,
     /// Limit on them.
     pub maxmcount: i64,
     /// Ms that do not count for deadlock (sysmon).
     pub nmsys: i32,
-    /// Goroutines of the runtime.
-    pub ngsys: AtomicI32,
     /// Idle Ps.
     pub pidle: *mut P,
     /// How many.
@@ -340,10 +349,22 @@ pub struct Sched {
     pub freezing: AtomicBool,
     /// Panicking Ms.
     pub panicking: AtomicU32,
-    /// All goroutines.
+    /// All goroutines ever made, oldest first, linked through `alllink`; appended to under `allglock`.
+    pub allg_head: AtomicPtr<G>,
+    /// The newest one.
+    pub allg_tail: *mut G,
+    /// How many.
     pub allglen: AtomicUsize,
+    /// Guards appending.
+    pub allglock: crate::lock::Mutex,
     /// All Ms.
     pub allm: AtomicPtr<M>,
+    /// The M that sleeps until the next timer is due (`timernote`), or null.
+    pub sleeper: AtomicPtr<M>,
+    /// Where it sleeps.
+    pub timernote: AtomicU32,
+    /// When it wakes by itself.
+    pub sleep_until: AtomicI64,
 }
 
 /// A G waiting on an object (channel, semaphore): one element of the object's wait queue.
@@ -373,4 +394,60 @@ pub struct Sudog {
     pub waittail: *mut Sudog,
     /// The channel or the semaphore's address.
     pub c: *mut u8,
+}
+
+impl Sched {
+    /// All zero but for the locks' ranks.
+    pub const fn new() -> Sched {
+        use crate::lock::Mutex;
+        use core::ptr::null_mut;
+        Sched {
+            goidgen: AtomicU64::new(0),
+            lastpoll: AtomicI64::new(0),
+            lock: Mutex::new(Rank::Sched),
+            midle: null_mut(),
+            nmidle: 0,
+            nmidlelocked: 0,
+            mnext: 0,
+            nmfreed: 0,
+            maxmcount: 0,
+            nmsys: 0,
+            pidle: null_mut(),
+            npidle: AtomicI32::new(0),
+            nmspinning: AtomicI32::new(0),
+            runqhead: null_mut(),
+            runqtail: null_mut(),
+            runqsize: AtomicI32::new(0),
+            gfree_lock: Mutex::new(Rank::GFree),
+            gfree: null_mut(),
+            gfree_n: 0,
+            sudoglock: Mutex::new(Rank::Sudog),
+            sudogcache: null_mut(),
+            gcwaiting: AtomicBool::new(false),
+            stopwait: 0,
+            stopnote: Note::new(),
+            sysmonwait: AtomicBool::new(false),
+            sysmonnote: Note::new(),
+            procresizetime: 0,
+            nprocs: AtomicI32::new(0),
+            ncpu: 0,
+            main_started: AtomicBool::new(false),
+            freezing: AtomicBool::new(false),
+            panicking: AtomicU32::new(0),
+            allg_head: AtomicPtr::new(null_mut()),
+            allg_tail: null_mut(),
+            allglen: AtomicUsize::new(0),
+            allglock: Mutex::new(Rank::Allg),
+            allm: AtomicPtr::new(null_mut()),
+            sleeper: AtomicPtr::new(null_mut()),
+            timernote: AtomicU32::new(0),
+            sleep_until: AtomicI64::new(0),
+        }
+    }
+}
+
+impl Default for Sched {
+    fn default() -> Self {
+        Self::new()
+    }
 }

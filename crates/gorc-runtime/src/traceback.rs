@@ -1,0 +1,319 @@
+//! Walking goroutine stacks and printing them in Go's format.
+//!
+//! Compiled code keeps the frame pointer chain: at `[rbp]` the caller's rbp, at `[rbp+8]` the return address. A G that does
+//! not run on its stack has `sched.bp` at the frame of the thunk (or `morestack`, `asyncPreempt`, `mcall`) it is in.
+//! Two irregular frames: `morestack`, whose return address lies in the slow path before the called function's entry and
+//! above which the real return address follows; and those pushed by signals, whose pc is exact instead of behind a call.
+//!
+//! Argument values are not printed: `main.f(...)` where Go has `main.f(0x1, 0x2)`; functions without arguments print as in Go.
+
+use crate::newproc::for_each_g;
+use crate::rtprint;
+use crate::runtime2::{G, gstatus};
+use crate::stubs::{getcurg, getm};
+use crate::symtab::{Frame, in_go_text, tables};
+use core::sync::atomic::{AtomicU32, Ordering};
+use gorc_abi::moduledata::{FUNC_NOARGS, FUNC_WRAPPER, FuncEntry};
+
+const LEVEL_MASK: u32 = 0xff;
+const ALL: u32 = 0x100;
+static LEVEL: AtomicU32 = AtomicU32::new(1);
+
+/// Sets what `GOTRACEBACK` (or `debug.SetTraceback`) says.
+pub fn set_level(s: Option<&[u8]>) {
+    let v = match s {
+        None | Some(b"" | b"single") => 1,
+        Some(b"none") => 0,
+        Some(b"all") => 1 | ALL,
+        Some(b"system" | b"crash" | b"wer") => 2 | ALL,
+        Some(n) => ALL | crate::boot::parse_int(n).unwrap_or(1).clamp(0, 2) as u32,
+    };
+    LEVEL.store(v, Ordering::Relaxed);
+}
+
+/// 0 none, 1 user frames, 2 everything.
+pub fn level() -> u32 {
+    LEVEL.load(Ordering::Relaxed) & LEVEL_MASK
+}
+
+/// Whether all goroutines are asked for.
+pub fn want_all() -> bool {
+    LEVEL.load(Ordering::Relaxed) & ALL != 0
+}
+
+/// A pc found on a stack.
+#[derive(Clone, Copy)]
+pub struct Pc {
+    /// The address: a return address unless `exact`.
+    pub pc: usize,
+    /// The instruction itself, not the one behind the call.
+    pub exact: bool,
+    /// Frame pointer of the function that the pc is in.
+    pub fp: usize,
+}
+
+impl Pc {
+    /// An address within the call or instruction.
+    pub fn lookup(self) -> usize {
+        if self.exact { self.pc } else { self.pc - 1 }
+    }
+}
+
+/// Whether `bp` is the address of a frame in one of gp's segments.
+fn on_stack(gp: *mut G, bp: usize) -> bool {
+    // SAFETY: the caller walks a G that does not change.
+    unsafe {
+        if bp & 7 != 0 {
+            return false;
+        }
+        let inside = |lo: usize, hi: usize| lo <= bp && bp + 16 <= hi;
+        if inside((*gp).head.stack.lo, (*gp).head.stack.hi) {
+            return true;
+        }
+        let mut seg = (*gp).segcur;
+        while !seg.is_null() {
+            if inside((*seg).oldlo, (*seg).oldhi) {
+                return true;
+            }
+            seg = (*seg).prev;
+        }
+        false
+    }
+}
+
+/// Calls `f` with the pcs on gp's stack, innermost first, until it returns false. Only code compiled from Go counts.
+///
+/// # Safety
+/// gp does not run on its stack during the walk.
+pub unsafe fn unwind(gp: *mut G, mut f: impl FnMut(Pc) -> bool) {
+    // SAFETY: frames are read only where they lie within gp's segments.
+    unsafe {
+        let mut bp = (*gp).head.sched.bp;
+        let mut exact = (*gp).head.sched.pc == crate::arch::amd64::async_preempt_resume_pc();
+        let sigpanic = crate::arch::amd64::sigpanic_pc();
+        while bp != 0 && on_stack(gp, bp) {
+            let mut pc = *(bp as *const usize).add(1);
+            let fp = *(bp as *const usize);
+            if pc == crate::arch::amd64::goexit_pc() {
+                return;
+            }
+            if in_go_text(pc)
+                && let Some(fe) = tables().find(pc)
+                && pc < fe.entry as usize
+                && !exact
+            {
+                // morestack's frame: the function is only being entered; its caller is next.
+                pc = *(bp as *const usize).add(2);
+            }
+            if pc == crate::arch::amd64::goexit_pc() {
+                return;
+            }
+            if in_go_text(pc) && !f(Pc { pc, exact, fp }) {
+                return;
+            }
+            exact = pc > sigpanic && pc < sigpanic + 32;
+            bp = fp;
+        }
+        // A goroutine that has not run yet has no frame: show its function's entry.
+        if (*gp).head.sched.bp == 0 && in_go_text((*gp).head.sched.pc) {
+            f(Pc { pc: (*gp).head.sched.pc, exact: true, fp: 0 });
+        }
+    }
+}
+
+fn exported_runtime(name: &str) -> bool {
+    name.strip_prefix("runtime.").is_some_and(|n| n.as_bytes().first().is_some_and(u8::is_ascii_uppercase))
+}
+
+/// Whether user-level tracebacks show a function.
+fn show(name: &str, printed: u32, level: u32) -> bool {
+    if level > 1 {
+        return true;
+    }
+    if name == "runtime.gopanic" {
+        // The boundary between deferred calls and what panicked; not at the top.
+        return printed > 0;
+    }
+    name.contains('.') && (!name.starts_with("runtime.") || exported_runtime(name))
+}
+
+/// The frames to show of one goroutine, counted or printed.
+fn walk(gp: *mut G, level: u32, mut f: impl FnMut(u32, &Frame<'static>, &'static FuncEntry, Pc)) -> u32 {
+    let t = tables();
+    let mut n = 0;
+    // SAFETY: as for `traceback`.
+    unsafe {
+        unwind(gp, |pc| {
+            if let Some(fe) = t.find(pc.lookup())
+                && (level > 1 || fe.flags & FUNC_WRAPPER == 0)
+            {
+                t.frames(fe, pc.lookup(), |fr| {
+                    if show(fr.name, n, level) {
+                        f(n, &fr, fe, pc);
+                        n += 1;
+                    }
+                });
+            }
+            true
+        });
+    }
+    n
+}
+
+/// Frames printed at each end of a deep stack.
+const HALF: u32 = 50;
+
+/// Prints the stack of a goroutine and who created it.
+pub fn traceback(gp: *mut G) {
+    let level = level();
+    let total = walk(gp, level, |_, _, _, _| {});
+    walk(gp, level, |i, fr, fe, pc| {
+        if total > 2 * HALF && i >= HALF && i < total - HALF {
+            if i == HALF {
+                rtprint!("...{} frames elided...\n", total - 2 * HALF);
+            }
+            return;
+        }
+        print_frame(fr, fe, pc);
+    });
+    created_by(gp);
+}
+
+fn print_name(name: &str) {
+    let name = if name == "runtime.gopanic" { "panic" } else { name };
+    // Type arguments are elided, as in Go.
+    match (name.find('['), name.rfind(']')) {
+        (Some(i), Some(j)) if i < j => rtprint!("{}[...]{}", &name[..i], &name[j + 1..]),
+        _ => rtprint!("{name}"),
+    }
+}
+
+fn print_frame(fr: &Frame, fe: &FuncEntry, pc: Pc) {
+    print_name(fr.name);
+    let noargs =
+        !fr.inlined && (fe.flags & FUNC_NOARGS != 0 || fr.name == "main.main" || fr.name == "runtime.main");
+    rtprint!("{}\n\t{}:{}", if noargs { "()" } else { "(...)" }, fr.file, fr.line);
+    if fr.inlined {
+        rtprint!("\n");
+    } else {
+        rtprint!(" +{:#x}\n", pc.pc.saturating_sub(fe.entry as usize));
+    }
+}
+
+fn created_by(gp: *mut G) {
+    // SAFETY: Gs are never freed.
+    let (pc, id, parent) = unsafe { ((*gp).gopc, (*gp).goid, (*gp).parent_goid) };
+    if pc == 0 || id == 1 || !in_go_text(pc) {
+        return;
+    }
+    let t = tables();
+    if let Some(fe) = t.find(pc - 1) {
+        let fr = t.position(fe, pc - 1);
+        if !show(fr.name, 0, level()) {
+            return;
+        }
+        rtprint!("created by ");
+        print_name(fr.name);
+        if parent != 0 {
+            rtprint!(" in goroutine {parent}");
+        }
+        rtprint!("\n\t{}:{} +{:#x}\n", fr.file, fr.line, pc - fe.entry as usize);
+    }
+}
+
+/// Prints `goroutine 1 [chan receive]:`.
+pub fn goroutineheader(gp: *mut G) {
+    // SAFETY: Gs are never freed.
+    unsafe {
+        let status = match (*gp).atomicstatus.load(Ordering::Relaxed) {
+            gstatus::GIDLE => "idle",
+            gstatus::GRUNNABLE => "runnable",
+            gstatus::GRUNNING => "running",
+            gstatus::GSYSCALL => "syscall",
+            gstatus::GWAITING if !(*gp).waitreason.text().is_empty() => (*gp).waitreason.text(),
+            gstatus::GWAITING => "waiting",
+            gstatus::GDEAD => "dead",
+            _ => "???",
+        };
+        rtprint!("goroutine {} [{status}", (*gp).goid);
+        let minutes = match (*gp).waitsince {
+            0 => 0,
+            t => (crate::sys::nanotime() - t) / 60_000_000_000,
+        };
+        if minutes >= 1 {
+            rtprint!(", {minutes} minutes");
+        }
+        if !(*gp).lockedm.is_null() && ((*(*gp).lockedm).locked_ext != 0 || (*(*gp).lockedm).locked_int != 0)
+        {
+            rtprint!(", locked to thread");
+        }
+        rtprint!("]:\n");
+    }
+}
+
+/// Whether gp is a goroutine of the runtime itself: not shown in user tracebacks, not counted as waiting in a deadlock.
+pub fn is_system(gp: *mut G) -> bool {
+    // SAFETY: Gs are never freed.
+    let pc = unsafe { (*gp).startpc };
+    if !in_go_text(pc) {
+        return false;
+    }
+    let t = tables();
+    t.find(pc).is_some_and(|fe| {
+        let name = t.name(fe);
+        name.starts_with("runtime.") && name != "runtime.main" && !exported_runtime(name)
+    })
+}
+
+/// Prints all goroutines but `me`: the one this M ran first.
+pub fn tracebackothers(me: *mut G) {
+    let cur = getcurg();
+    if !cur.is_null() && cur != me {
+        rtprint!("\n");
+        goroutineheader(cur);
+        traceback(cur);
+    }
+    for_each_g(|gp| {
+        // SAFETY: Gs are never freed.
+        let st = unsafe { (*gp).atomicstatus.load(Ordering::Acquire) };
+        if gp == me
+            || gp == cur
+            || st == gstatus::GDEAD
+            || st == gstatus::GIDLE
+            || (is_system(gp) && level() < 2)
+        {
+            return;
+        }
+        rtprint!("\n");
+        goroutineheader(gp);
+        // SAFETY: Gs are never freed.
+        let (mp, own) = unsafe { ((*gp).m(), getm()) };
+        if st == gstatus::GRUNNING && mp != own {
+            rtprint!("\tgoroutine running on other thread; stack unavailable\n");
+            created_by(gp);
+        } else {
+            traceback(gp);
+        }
+    });
+}
+
+/// Fills `out` with return addresses of gp's stack, after `skip` of them; returns how many.
+///
+/// # Safety
+/// gp does not run on its stack during the walk.
+pub unsafe fn callers(gp: *mut G, skip: usize, out: &mut [usize]) -> usize {
+    let (mut i, mut n) = (0, 0);
+    // SAFETY: caller's obligation.
+    unsafe {
+        unwind(gp, |pc| {
+            if i >= skip && n < out.len() {
+                // As return addresses: an exact pc counts as if the call were before it.
+                out[n] = pc.lookup() + 1;
+                n += 1;
+            }
+            i += 1;
+            n < out.len()
+        });
+    }
+    n
+}
