@@ -14,13 +14,19 @@ pub struct TimerCheck {
 }
 
 /// Sets up the heap and the first allocation cache; called once by `schedinit`.
-pub fn mallocinit() {}
+pub fn mallocinit() {
+    crate::mem::mallocinit();
+}
 
 /// Sets up the collector; called once by `schedinit`.
-pub fn gcinit() {}
+pub fn gcinit() {
+    crate::gc::gcinit();
+}
 
 /// Sets up the interface table from the itabs the linker laid out.
-pub fn itabsinit() {}
+pub fn itabsinit() {
+    crate::types::itab::itabsinit();
+}
 
 /// A new P: its allocation cache and timers.
 pub fn p_init(_pp: *mut P) {}

@@ -61,7 +61,8 @@ pub fn gcinit() {
 }
 
 fn parse_uint(s: &[u8]) -> usize {
-    s.iter().fold(0usize, |n, b| if b.is_ascii_digit() { n.saturating_mul(10) + (b - b'0') as usize } else { n })
+    s.iter()
+        .fold(0usize, |n, b| if b.is_ascii_digit() { n.saturating_mul(10) + (b - b'0') as usize } else { n })
 }
 
 /// Collects if the heap reached its goal. First thing in every routine that allocates for compiled code: no lock is
@@ -176,10 +177,27 @@ fn trace(begin: i64, times: [i64; 3], sizes: [usize; 4], procs: usize, forced: b
     let cpu = us[1] * procs as i64;
     crate::rtprint!(
         "gc {} @{}.{:03}s {}%: {}.{:03}+{}.{:03}+{}.{:03} ms clock, {}.{:03}+0/{}.{:03}/0+0 ms cpu, {}->{}->{} MB, {} MB goal, {} MB stacks, {} MB globals, {} P{}\n",
-        cycle, since / 1_000_000_000, since / 1_000_000 % 1000, total * 100 / since as u64,
-        us[0] / 1000, us[0] % 1000, us[1] / 1000, us[1] % 1000, us[2] / 1000, us[2] % 1000,
-        us[0] / 1000, us[0] % 1000, cpu / 1000, cpu % 1000,
-        mb[0], mb[1], mb[2], mb[3], stacks, globals, procs,
+        cycle,
+        since / 1_000_000_000,
+        since / 1_000_000 % 1000,
+        total * 100 / since as u64,
+        us[0] / 1000,
+        us[0] % 1000,
+        us[1] / 1000,
+        us[1] % 1000,
+        us[2] / 1000,
+        us[2] % 1000,
+        us[0] / 1000,
+        us[0] % 1000,
+        cpu / 1000,
+        cpu % 1000,
+        mb[0],
+        mb[1],
+        mb[2],
+        mb[3],
+        stacks,
+        globals,
+        procs,
         if forced { " (forced)" } else { "" },
     );
 }

@@ -86,9 +86,7 @@ pub fn set_limit(limit: i64) -> i64 {
 /// Memory that counts against the limit.
 pub fn total_memory() -> usize {
     let (mapped, free, free_dirty) = page_stats();
-    mapped - free
-        + free_dirty
-        + crate::persistent::PERSISTENT_SYS.load(Ordering::Relaxed)
+    mapped - free + free_dirty + crate::persistent::PERSISTENT_SYS.load(Ordering::Relaxed)
 }
 
 /// Bytes of free memory to give back so that the limit holds.

@@ -96,7 +96,11 @@ impl State {
     unsafe fn unlink(&mut self, sp: *mut Special) {
         // SAFETY: sp is on the global list.
         unsafe {
-            if (*sp).gprev.is_null() { self.all = (*sp).gnext } else { (*(*sp).gprev).gnext = (*sp).gnext }
+            if (*sp).gprev.is_null() {
+                self.all = (*sp).gnext
+            } else {
+                (*(*sp).gprev).gnext = (*sp).gnext
+            }
             if !(*sp).gnext.is_null() {
                 (*(*sp).gnext).gprev = (*sp).gprev;
             }
@@ -157,7 +161,16 @@ fn attach(p: usize, kind: Kind, call: Call) -> u64 {
             let sp = st.take();
             let id = st.next_id;
             st.next_id += 1;
-            *sp = Special { next: *link, gnext: st.all, gprev: null_mut(), index: i as u32, kind, id, obj: p, call };
+            *sp = Special {
+                next: *link,
+                gnext: st.all,
+                gprev: null_mut(),
+                index: i as u32,
+                kind,
+                id,
+                obj: p,
+                call,
+            };
             if !st.all.is_null() {
                 (*st.all).gprev = sp;
             }

@@ -75,7 +75,8 @@ extern "C" fn readmemstats(out: *mut RawStats) {
     super::with_world_stopped(super::flush_caches);
     let (mapped, free, free_dirty) = page_stats();
     let n = COUNT.load(Ordering::Relaxed);
-    let (total, freed) = (STATS.total_alloc.load(Ordering::Relaxed), STATS.total_free.load(Ordering::Relaxed));
+    let (total, freed) =
+        (STATS.total_alloc.load(Ordering::Relaxed), STATS.total_free.load(Ordering::Relaxed));
     let last = if n == 0 { 0 } else { PAUSE_END[(n - 1) % PAUSES].load(Ordering::Relaxed) as u64 };
     // SAFETY: the Go side passes its struct of the same layout.
     let out = unsafe { &mut *out };

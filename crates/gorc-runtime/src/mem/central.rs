@@ -98,8 +98,7 @@ pub unsafe fn uncache_span(s: *mut Span) {
     // SAFETY: caller's obligation.
     unsafe {
         let full = (*s).alloc_count == (*s).nelems;
-        CENTRALS[(*s).spanclass.0 as usize]
-            .with(|l| if full { l.full.push(s) } else { l.partial.push(s) });
+        CENTRALS[(*s).spanclass.0 as usize].with(|l| if full { l.full.push(s) } else { l.partial.push(s) });
     }
 }
 

@@ -52,7 +52,7 @@ pub static STATS: Stats = Stats {
     manual_pages: AtomicUsize::new(0),
 };
 
-fn with_pages<R>(f: impl FnOnce(&mut PageHeap) -> R) -> R {
+pub(crate) fn with_pages<R>(f: impl FnOnce(&mut PageHeap) -> R) -> R {
     // SAFETY: under the lock, and `f` does not come back here.
     HEAP.lock.with(|| unsafe { f(&mut *HEAP.pages.get()) })
 }

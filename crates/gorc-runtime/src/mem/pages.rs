@@ -341,22 +341,24 @@ impl Default for PageHeap {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAGE_SIZE, PageHeap, Span, SpanState, arena};
-    use std::sync::Mutex;
+    use super::{PAGE_SIZE, Span, SpanState, arena};
+    use crate::mem::heap::{page_stats, with_pages};
+    use crate::mem::testing;
 
-    // The arena table is global: one test at a time.
-    static ONE: Mutex<()> = Mutex::new(());
+    fn alloc(npages: usize) -> *mut Span {
+        with_pages(|h| h.alloc(npages, SpanState::Manual))
+    }
 
-    fn fill(s: *mut Span, b: u8) {
-        // SAFETY: the span's pages are mapped and ours.
-        unsafe { core::ptr::write_bytes((*s).base as *mut u8, b, 64) };
+    fn free(s: *mut Span) {
+        // SAFETY: tests free each span once.
+        with_pages(|h| unsafe { h.free_span(s) });
     }
 
     #[test]
     fn random_allocations_do_not_overlap_and_join_again() {
-        let _one = ONE.lock().unwrap_or_else(|e| e.into_inner());
+        let _heap = testing::collecting();
         arena::init();
-        let mut h = PageHeap::new();
+        let (mapped0, free0, _) = page_stats();
         let mut live: Vec<(usize, usize, *mut Span)> = Vec::new();
         let mut x = 12345u64;
         let mut rnd = |n: u64| {
@@ -366,58 +368,51 @@ mod tests {
         for _ in 0..20_000 {
             if live.is_empty() || rnd(100) < 52 {
                 let n = if rnd(10) == 0 { 1 + rnd(700) } else { 1 + rnd(8) } as usize;
-                let s = h.alloc(n, SpanState::InUse);
+                let s = alloc(n);
                 // SAFETY: alloc returned a valid span.
                 let (b, e) = unsafe { ((*s).base, (*s).limit()) };
                 assert_eq!(e - b, n * PAGE_SIZE);
                 live.push((b, e, s));
             } else {
-                let (.., s) = live.swap_remove(rnd(live.len() as u64) as usize);
-                // SAFETY: s is in use and leaves `live`.
-                unsafe { h.free_span(s) };
+                free(live.swap_remove(rnd(live.len() as u64) as usize).2);
             }
         }
         live.sort();
         assert!(live.windows(2).all(|w| w[0].1 <= w[1].0));
-        let used: usize = live.iter().map(|l| (l.1 - l.0) / PAGE_SIZE).sum();
-        assert_eq!(h.mapped - h.free, used);
+        let used: usize = live.iter().map(|l| l.1 - l.0).sum();
+        let (mapped, freed, _) = page_stats();
+        assert_eq!(mapped - freed, used + mapped0 - free0);
         for &(b, e, s) in &live {
             assert!((b..e).step_by(PAGE_SIZE).all(|p| arena::span_of(p) == s));
         }
         for (.., s) in live {
-            // SAFETY: as above.
-            unsafe { h.free_span(s) };
+            free(s);
         }
-        assert_eq!(h.free, h.mapped);
-        // All joined: one run per stretch of arenas, so all of it can be had at once if it is one stretch.
-        assert_eq!(h.nonempty, 0);
+        let (mapped, freed, _) = page_stats();
+        assert_eq!(mapped - freed, mapped0 - free0);
     }
 
     #[test]
     fn scavenged_pages_come_back_clean() {
-        let _one = ONE.lock().unwrap_or_else(|e| e.into_inner());
+        let _heap = testing::collecting();
         arena::init();
-        let mut h = PageHeap::new();
-        let s = h.alloc(100, SpanState::InUse);
+        let s = alloc(100);
         // SAFETY: valid, in use.
-        unsafe {
-            assert!(!(*s).needzero);
-            fill(s, 7);
-            h.free_span(s);
-        }
-        assert_eq!(h.free_dirty, 100);
-        let s = h.alloc(100, SpanState::InUse);
-        // SAFETY: as above.
-        unsafe {
-            assert!((*s).needzero);
-            h.free_span(s);
-        }
-        assert_eq!(h.scavenge(usize::MAX), 100);
-        let s = h.alloc(100, SpanState::InUse);
+        unsafe { core::ptr::write_bytes((*s).base as *mut u8, 7, 100 * PAGE_SIZE) };
+        free(s);
+        with_pages(|h| assert!(h.free_dirty >= 100));
+        with_pages(|h| h.scavenge(usize::MAX));
+        with_pages(|h| assert_eq!(h.free_dirty, 0));
+        let s = alloc(100);
         // SAFETY: as above.
         unsafe {
             assert!(!(*s).needzero);
             assert_eq!(*((*s).base as *const u64), 0);
+            free(s);
         }
+        let s = alloc(100);
+        // SAFETY: as above.
+        unsafe { assert!((*s).needzero) };
+        free(s);
     }
 }

@@ -115,7 +115,7 @@ const fn fill(table: &mut [u8], size: &[u16; NUM_CLASSES], base: usize, step: us
 /// Class of a small size (0 < `size` <= [`MAX_SMALL`]).
 #[inline(always)]
 pub fn class_of(size: usize) -> u8 {
-    if size <= SMALL_LIMIT - 8 {
+    if size <= SMALL_LIMIT {
         CLASSES.by_8[size.div_ceil(SMALL_STEP)]
     } else {
         CLASSES.by_128[(size - SMALL_LIMIT).div_ceil(LARGE_STEP)]

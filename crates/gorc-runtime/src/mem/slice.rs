@@ -20,7 +20,9 @@ extern "C" fn makeslice(typ: *const Type, len: isize, cap: isize) -> Outcome {
         match bytes_of(&*typ, cap) {
             Some(bytes) if len >= 0 && len <= cap => done(mallocgc(bytes, typ, true) as usize, 0),
             // A bad length is named first: `make([]T, n)` has n as both.
-            _ if len < 0 || bytes_of(&*typ, len).is_none() => panic_error_string("makeslice: len out of range"),
+            _ if len < 0 || bytes_of(&*typ, len).is_none() => {
+                panic_error_string("makeslice: len out of range")
+            }
             _ => panic_error_string("makeslice: cap out of range"),
         }
     }
@@ -122,9 +124,10 @@ mod tests {
 
     #[test]
     fn append_grows_as_programs_expect() {
-        assert_eq!(caps(8, true, 5000), [
-            1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 848, 1280, 1792, 2560, 3408, 5120
-        ]);
+        assert_eq!(
+            caps(8, true, 5000),
+            [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 848, 1280, 1792, 2560, 3408, 5120]
+        );
         assert_eq!(caps(1, true, 3000), [8, 16, 32, 64, 128, 256, 512, 896, 1408, 2048, 3072]);
         assert_eq!(caps(8, false, 1000), [1, 2, 4, 8, 16, 32, 64, 143, 287, 607, 1023]);
         assert_eq!(caps(16, false, 1000), [1, 2, 4, 8, 16, 32, 71, 143, 303, 591, 1023]);

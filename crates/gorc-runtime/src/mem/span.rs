@@ -285,8 +285,16 @@ impl SpanList {
         // SAFETY: caller's obligation.
         unsafe {
             let (p, n) = ((*s).prev, (*s).next);
-            if p.is_null() { self.first = n } else { (*p).next = n }
-            if n.is_null() { self.last = p } else { (*n).prev = p }
+            if p.is_null() {
+                self.first = n
+            } else {
+                (*p).next = n
+            }
+            if n.is_null() {
+                self.last = p
+            } else {
+                (*n).prev = p
+            }
             (*s).next = null_mut();
             (*s).prev = null_mut();
         }

@@ -58,7 +58,13 @@ extern "C" fn memmove_entry(dst: *mut u8, src: *const u8, n: usize) {
 }
 crate::rust_thunk!("reflect.memmove", memmove_entry, 3);
 
-extern "C" fn typedslicecopy(typ: *const Type, dst: *mut u8, dlen: usize, src: *const u8, slen: usize) -> usize {
+extern "C" fn typedslicecopy(
+    typ: *const Type,
+    dst: *mut u8,
+    dlen: usize,
+    src: *const u8,
+    slen: usize,
+) -> usize {
     let n = dlen.min(slen);
     if n > 0 && dst.cast_const() != src {
         // SAFETY: both slices have at least n elements of typ.

@@ -40,7 +40,10 @@ unsafe fn plain(t: *const Type) -> bool {
     // SAFETY: caller's obligation.
     unsafe {
         (*t).tflag & TFLAG_REGULAR_MEMORY != 0
-            || matches!((*t).kind, kind::BOOL..=kind::UINTPTR | kind::POINTER | kind::CHAN | kind::UNSAFE_POINTER)
+            || matches!(
+                (*t).kind,
+                kind::BOOL..=kind::UINTPTR | kind::POINTER | kind::CHAN | kind::UNSAFE_POINTER
+            )
     }
 }
 

@@ -214,7 +214,12 @@ extern "C" fn implements(inter: *const InterfaceType, typ: *const Type) -> usize
 crate::rust_thunk!("reflect.implements", implements, 2);
 
 /// `reflect.ifaceE2I(inter, typ, data, dst)`.
-extern "C" fn iface_e2i(inter: *const InterfaceType, typ: *const Type, data: usize, dst: *mut [usize; 2]) -> Outcome {
+extern "C" fn iface_e2i(
+    inter: *const InterfaceType,
+    typ: *const Type,
+    data: usize,
+    dst: *mut [usize; 2],
+) -> Outcome {
     if typ.is_null() {
         return panic_type_assertion(inter as usize, 0, core::ptr::null());
     }

@@ -8,10 +8,10 @@ pub mod itab;
 pub mod offtab;
 
 use gorc_abi::typedesc::{
-    NAME_PKGPATH, NAME_TAG, TFLAG_EXTRA_STAR, TFLAG_UNCOMMON, Type, UncommonType, kind,
+    ArrayType, ChanType, FuncType, InterfaceType, MapType, PtrType, SliceType, StructType,
 };
 use gorc_abi::typedesc::{
-    ArrayType, ChanType, FuncType, InterfaceType, MapType, PtrType, SliceType, StructType,
+    NAME_PKGPATH, NAME_TAG, TFLAG_EXTRA_STAR, TFLAG_UNCOMMON, Type, UncommonType, kind,
 };
 
 /// The linker's description of the image.
