@@ -1,8 +1,9 @@
 //! Parses Go files and prints what is wrong with them, as gc would: `cargo run --example parse -- [-q] FILE...`.
-//! With `-t` it also says how long lexing and parsing took.
+//! With `-t` it also says how long lexing and parsing took, with `-d` it prints the tree.
 
 use std::time::{Duration, Instant};
 
+use gorc_syntax::dump::dump;
 use gorc_syntax::{SourceMap, parse_file};
 
 fn main() {
@@ -21,9 +22,12 @@ fn main() {
         };
         let Ok(source) = map.add(&name, src) else { break };
         let start = Instant::now();
-        let (_, diagnostics) = parse_file(&source);
+        let (file, diagnostics) = parse_file(&source);
         time += start.elapsed();
         bytes += source.len();
+        if options.iter().any(|o| o == "-d") {
+            print!("{}", dump(&file, &source));
+        }
         if !options.iter().any(|o| o == "-q") {
             for d in diagnostics {
                 println!("{}: {}", map.location(d.pos), d.message);

@@ -8,6 +8,7 @@
 pub mod ast;
 pub mod constraint;
 pub mod diag;
+pub mod dump;
 mod lexer;
 pub mod literal;
 pub mod parser;

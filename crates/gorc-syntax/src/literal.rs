@@ -100,7 +100,9 @@ impl File {
     /// The value of a string literal without errors, such as an import path or a struct tag; none for other expressions.
     pub fn string_literal(&self, x: ExprId) -> Option<Vec<u8>> {
         match self[x].kind {
-            ExprKind::BasicLit { kind: LitKind::String, text, bad: false } => Some(string_value(text.as_str())),
+            ExprKind::BasicLit { kind: LitKind::String, text, bad: false } => {
+                Some(string_value(text.as_str()))
+            }
             _ => None,
         }
     }
@@ -114,7 +116,10 @@ mod tests {
     fn strings() {
         assert_eq!(string_value(r#""""#), b"");
         assert_eq!(string_value(r#""a\tb\n\\\"""#), b"a\tb\n\\\"");
-        assert_eq!(string_value(r#""\x00\xff\377\000\u00e4\U0001F600""#), b"\x00\xff\xff\x00\xc3\xa4\xf0\x9f\x98\x80");
+        assert_eq!(
+            string_value(r#""\x00\xff\377\000\u00e4\U0001F600""#),
+            b"\x00\xff\xff\x00\xc3\xa4\xf0\x9f\x98\x80"
+        );
         assert_eq!(string_value("\"\u{4e16}\""), "\u{4e16}".as_bytes());
         assert_eq!(string_value("`a\\n\r\n\"`"), b"a\\n\n\"");
     }

@@ -23,7 +23,7 @@ use crate::source::{Pos, SourceFile};
 use crate::symbol::{Symbol, SymbolCache, sym};
 use crate::token::{Op, Token, TokenSet, token_set};
 
-/// How deep constructs may nest.
+/// How deep constructs may nest (lists count twice), so that parsing fits the 2 MiB stack of an ordinary thread.
 pub const MAX_NESTING: u32 = 1000;
 
 /// How high an expression tree may be. It is higher than [`MAX_NESTING`] because long chains (`a + b + …`, `x.f().g()…`)
@@ -307,7 +307,7 @@ impl<'a> Parser<'a> {
         close: Token,
         mut element: impl FnMut(&mut Self) -> bool,
     ) -> Pos {
-        let mut done = false;
+        let mut done = !self.enter();
         while self.tok() != Token::Eof && self.tok() != close && !done {
             done = element(self);
             if !self.got(sep) && self.tok() != close {
@@ -315,10 +315,12 @@ impl<'a> Parser<'a> {
                 self.syntax_error(&format!("in {context}; possibly missing {sep} or {end}"));
                 self.advance(token_set(&[Token::Rparen, Token::Rbrack, Token::Rbrace]));
                 if self.tok() != close {
+                    self.leave();
                     return self.pos();
                 }
             }
         }
+        self.leave();
         let pos = self.pos();
         self.want(close);
         pos

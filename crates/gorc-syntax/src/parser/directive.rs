@@ -173,8 +173,10 @@ impl Parser<'_> {
     /// Stores what was collected in the tree and the source map.
     pub(super) fn finish_directives(&mut self) {
         let all = std::mem::take(&mut self.directives.all);
-        let imports_unsafe =
-            self.file.imports().any(|(_, _, path)| self.file.string_literal(path).as_deref() == Some(b"unsafe"));
+        let imports_unsafe = self
+            .file
+            .imports()
+            .any(|(_, _, path)| self.file.string_literal(path).as_deref() == Some(b"unsafe"));
         if !imports_unsafe && self.file.name.is_some() {
             for directive in all.iter().filter(|d| d.name.as_str() == "go:linkname" && d.args != sym::EMPTY) {
                 let message = "//go:linkname only allowed in Go files that import \"unsafe\"";

@@ -322,10 +322,6 @@ impl Parser<'_> {
 
     /// `LiteralValue = "{" [ ElementList [ "," ] ] "}" .`
     fn composite_lit(&mut self, pos: Pos, ty: Option<ExprId>) -> ExprId {
-        if !self.enter() {
-            self.leave();
-            return self.bad_expr();
-        }
         let lbrace = self.pos();
         self.want(Token::Lbrace);
         self.expr_nest += 1;
@@ -343,7 +339,6 @@ impl Parser<'_> {
             false
         });
         self.expr_nest -= 1;
-        self.leave();
         let elems = self.pop_exprs(mark);
         self.expr_node(pos, ExprKind::CompositeLit { ty, elems, lbrace, rbrace })
     }
