@@ -1,1 +1,187 @@
-//! gorc-codegen: see `ARCHITECTURE.md`.
+//! GIR to machine code through Cranelift, and everything else an object needs: data, type descriptors, itabs.
+//!
+//! [`compile`] is a function of its input: a module in, an object unit out, functions in parallel. Start with `func.rs` (how a
+//! function is lowered), `values.rs` (what values look like) and `abi.rs` (the calling convention); `emit.rs` turns CLIF
+//! into code, `data.rs` and `typedesc.rs` make the data, `object.rs` puts it together.
+
+use std::fmt;
+
+use cranelift_codegen::isa::OwnedTargetIsa;
+use cranelift_codegen::{Context, ir};
+use gorc_ir::{Function, Module};
+use gorc_link::ObjectUnit;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+pub mod abi;
+mod alloc;
+mod arith;
+mod calls;
+mod checks;
+mod compare;
+mod control;
+mod data;
+mod emit;
+mod func;
+mod iface;
+mod inst;
+mod intrinsics;
+mod isa;
+mod layout;
+mod maps;
+mod memory;
+mod names;
+mod object;
+mod prologue;
+mod refs;
+mod routines;
+mod runtime_call;
+mod strings;
+mod typedesc;
+mod uses;
+mod values;
+
+use emit::{Blob, CheckKind};
+use func::Lowered;
+use layout::Layouts;
+use names::LinkNames;
+use object::Compiled;
+
+/// What to compile for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Optimise (off for `-O0`).
+    pub optimize: bool,
+    /// Emit write barriers (needed by a concurrent collector).
+    pub write_barriers: bool,
+    /// Let Cranelift verify its input.
+    pub verify: bool,
+    /// Texts wanted beside the object.
+    pub text: Option<Text>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { optimize: true, write_barriers: false, verify: cfg!(debug_assertions), text: None }
+    }
+}
+
+/// A text form of compiled functions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Text {
+    /// Cranelift IR before optimisation.
+    Clif,
+    /// Assembly.
+    Asm,
+}
+
+/// What compilation gives.
+#[derive(Debug)]
+pub struct Output {
+    /// The object.
+    pub unit: ObjectUnit,
+    /// Symbol and text of each function, if [`Options::text`] is set.
+    pub texts: Vec<(String, String)>,
+}
+
+/// A function that could not be compiled: an error of the compiler, not of the program.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CodegenError {
+    /// The function's symbol; empty if none is to blame.
+    pub func: String,
+    /// What went wrong.
+    pub message: String,
+}
+
+impl fmt::Display for CodegenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "internal error in code generation of {}: {}", self.func, self.message)
+    }
+}
+
+impl std::error::Error for CodegenError {}
+
+/// What the lowering of all functions shares.
+pub struct Cx<'a> {
+    module: &'a Module,
+    layouts: Layouts<'a>,
+    links: LinkNames,
+    options: &'a Options,
+    isa: OwnedTargetIsa,
+}
+
+/// Compiles a module.
+pub fn compile(module: &Module, options: &Options) -> Result<Output, Vec<CodegenError>> {
+    let ice = |func: &str, message: String| CodegenError { func: func.to_owned(), message };
+    let isa = isa::target(options.optimize, options.verify).map_err(|e| vec![ice("", e)])?;
+    let cx = Cx {
+        module,
+        layouts: Layouts::new(&module.types),
+        links: LinkNames::new(&module.types),
+        options,
+        isa,
+    };
+    let results: Vec<_> = module
+        .funcs
+        .par_iter()
+        .map_init(Context::new, |ctx, f| {
+            compile_function(&cx, ctx, f).map_err(|e| ice(module.sym_name(f.name), e))
+        })
+        .collect();
+    let mut compiled = Vec::with_capacity(results.len() + 2);
+    let (mut texts, mut errors) = (Vec::new(), Vec::new());
+    for r in results {
+        match r {
+            Ok((c, text)) => {
+                texts.extend(text.map(|t| (c.name.clone(), t)));
+                compiled.push(c);
+            }
+            Err(e) => errors.push(e),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    compiled.extend(routines(&cx).map_err(|e| vec![ice("routines", e)])?);
+    Ok(Output { unit: object::assemble(&cx, compiled), texts })
+}
+
+type Part<'a> = (Compiled<'a>, Option<String>);
+
+fn compile_function<'a>(cx: &'a Cx<'a>, ctx: &mut Context, f: &'a Function) -> Result<Part<'a>, String> {
+    ctx.clear();
+    let lowered = func::lower(cx, f, &mut ctx.func)?;
+    let mut text = (cx.options.text == Some(Text::Clif)).then(|| clif_text(cx, &ctx.func, &lowered));
+    ctx.set_disasm(cx.options.text == Some(Text::Asm));
+    let blob = emit::compile(ctx, &*cx.isa, &lowered, &CheckKind { nosplit: f.flags.nosplit })
+        .map_err(|e| format!("{e}\n{}", ctx.func.display()))?;
+    if cx.options.text == Some(Text::Asm) {
+        text = ctx.compiled_code().and_then(|c| c.vcode.clone());
+    }
+    let name = cx.module.sym_name(f.name).to_owned();
+    Ok((Compiled { name, blob, positions: lowered.positions, func: Some(f) }, text))
+}
+
+/// CLIF with the symbols' names at its head.
+fn clif_text(cx: &Cx<'_>, func: &ir::Function, lowered: &Lowered) -> String {
+    let mut out = String::new();
+    for (i, target) in lowered.refs.list.iter().enumerate() {
+        out.push_str(&format!("; u0:{i} = {}\n", names::symbol(cx, target)));
+    }
+    out.push_str(&func.display().to_string());
+    out
+}
+
+/// The routines that have no source.
+fn routines<'a>(cx: &Cx<'a>) -> Result<Vec<Compiled<'a>>, String> {
+    let mut out = Vec::new();
+    let mut add = |name: &str, build: &dyn Fn(&mut ir::Function) -> Result<Lowered, String>| {
+        let mut ctx = Context::new();
+        let lowered = build(&mut ctx.func)?;
+        let blob: Blob = emit::compile(&mut ctx, &*cx.isa, &lowered, &CheckKind { nosplit: false })?;
+        out.push(Compiled { name: name.to_owned(), blob, positions: Vec::new(), func: None });
+        Ok::<(), String>(())
+    };
+    add(routines::COMPLEX_DIV, &|f| Ok(routines::build_division(f)))?;
+    add(routines::TYPE_EQUAL, &routines::build_type_equal)?;
+    Ok(out)
+}

@@ -1,0 +1,112 @@
+//! Allocation: `new`, `make`, growing slices, closures.
+
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{self, InstBuilder, types};
+use gorc_ir::types::TyKind;
+use gorc_ir::{Sym, Ty, Value};
+use smallvec::smallvec;
+
+use crate::func::Lower;
+use crate::refs::Target;
+use crate::values::{Place, R, Val};
+
+/// Where zero-size variables live.
+pub const ZEROBASE: &str = "runtime.zerobase";
+
+impl Lower<'_, '_> {
+    /// Allocates a zeroed variable of a type.
+    pub fn allocate(&mut self, ty: Ty) -> R<ir::Value> {
+        if self.info(ty).size == 0 {
+            return Ok(self.symbol(Target::Known(ZEROBASE)));
+        }
+        let shape = self.symbol(Target::Shape(ty));
+        Ok(self.runtime("newobject", &[shape])?[0])
+    }
+
+    /// `New`
+    pub fn new_object(&mut self, r: Value, ty: Ty) -> R<()> {
+        let p = self.allocate(ty)?;
+        self.define_scalar(r, p);
+        Ok(())
+    }
+
+    fn slice_elem(&self, v: Value) -> R<Ty> {
+        match *self.layouts().table.ukind(self.f.ty(v)) {
+            TyKind::Slice(elem) => Ok(elem),
+            _ => Err(format!("{v} is no slice")),
+        }
+    }
+
+    /// `MakeSlice`
+    pub fn make_slice(&mut self, r: Value, len: Value, cap: Value) -> R<()> {
+        let elem = self.slice_elem(r)?;
+        let (len, cap) = (self.extend64(len)?, self.extend64(cap)?);
+        let shape = self.symbol(Target::Shape(elem));
+        let p = self.runtime("makeslice", &[shape, len, cap])?[0];
+        self.define(r, Val::Regs(smallvec![p, len, cap]));
+        Ok(())
+    }
+
+    /// `GrowSlice`: inline while there is room.
+    pub fn grow_slice(&mut self, r: Value, s: Value, n: Value) -> R<()> {
+        let elem = self.slice_elem(r)?;
+        let old = self.scalars(s)?;
+        let added = self.extend64(n)?;
+        let len = self.pos.ins().iadd(old[1], added);
+        let (grow, done) = (self.new_block(&[]), self.new_block(&[types::I64, types::I64]));
+        let full = self.pos.ins().icmp(IntCC::UnsignedGreaterThan, len, old[2]);
+        self.branch(full, (grow, &[]), (done, &[old[0], old[2]]));
+        self.start_cold(grow);
+        let temp = self.temp(24)?;
+        let out = Place::slot(temp.0);
+        let addr = self.addr(out);
+        let shape = self.symbol(Target::Shape(elem));
+        self.runtime("growslice", &[addr, old[0], len, old[2], added, shape])?;
+        let p = self.load_scalar(types::I64, out);
+        let cap = self.load_scalar(types::I64, out.at(16));
+        self.free_temp(temp);
+        self.jump(done, &[p, cap]);
+        self.start(done);
+        let (p, cap) = (self.block_param(done, 0), self.block_param(done, 1));
+        self.define(r, Val::Regs(smallvec![p, len, cap]));
+        Ok(())
+    }
+
+    /// `MakeClosure`; one without captures is static.
+    pub fn make_closure(&mut self, r: Value, func: Sym, env: Ty, captures: &[Value]) -> R<()> {
+        if captures.is_empty() {
+            let p = self.symbol(Target::FuncValue(func));
+            self.define_scalar(r, p);
+            return Ok(());
+        }
+        let p = self.allocate(env)?;
+        let place = Place::safe(p);
+        let code = self.symbol(Target::Sym(func));
+        self.store_scalar(code, place);
+        for (i, &v) in captures.iter().enumerate() {
+            let (ty, off) = self.layouts().member(env, i as u32 + 1).ok_or("more captures than fields")?;
+            let val = self.val(v)?;
+            self.store_val(ty, &val, place.at(off))?;
+        }
+        self.define_scalar(r, p);
+        Ok(())
+    }
+
+    /// `MakeMap`
+    pub fn make_map(&mut self, r: Value, hint: Value) -> R<()> {
+        let typ = self.symbol(Target::TypeLayout(self.f.ty(r)));
+        let hint = self.extend64(hint)?;
+        let m = self.runtime("makemap", &[typ, hint])?[0];
+        self.define_scalar(r, m);
+        Ok(())
+    }
+
+    /// `MakeChan`
+    pub fn make_chan(&mut self, r: Value, size: Value) -> R<()> {
+        let typ = self.symbol(Target::TypeLayout(self.f.ty(r)));
+        let size = self.extend64(size)?;
+        let ch = self.runtime("makechan", &[typ, size])?[0];
+        self.define_scalar(r, ch);
+        Ok(())
+    }
+}

@@ -1,0 +1,204 @@
+//! Interfaces: boxing values, type words, assertions.
+
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{self, InstBuilder, types};
+use gorc_abi::typedesc::ITAB_TYPE;
+use gorc_ir::types::TyKind;
+use gorc_ir::{Op, Ty, Value};
+use smallvec::smallvec;
+
+use crate::func::Lower;
+use crate::refs::{ConstData, Target};
+use crate::values::{Place, R, Scalars, Val};
+
+/// The table of the integers below 256, as 8-byte words: what small boxed integers point to.
+pub const SMALL_INTS: &str = "runtime.staticuint64s";
+
+impl Lower<'_, '_> {
+    /// `MakeInterface`
+    pub fn make_interface(&mut self, r: Value, v: Value) -> R<()> {
+        let (iface, ty) = (self.f.ty(r), self.f.ty(v));
+        let word =
+            if self.layouts().table.is_eface(iface) { Target::Type(ty) } else { Target::Itab(iface, ty) };
+        let word = self.symbol(word);
+        let data = self.box_value(ty, v)?;
+        self.define(r, Val::Regs(smallvec![word, data]));
+        Ok(())
+    }
+
+    /// The data word of an interface that holds the value.
+    fn box_value(&mut self, ty: Ty, v: Value) -> R<ir::Value> {
+        let info = self.info(ty);
+        if self.layouts().table.is_direct_iface(ty) {
+            return self.scalar(v);
+        }
+        if info.size == 0 {
+            return Ok(self.symbol(Target::Known(crate::alloc::ZEROBASE)));
+        }
+        if let Some(data) = self.constant_data(ty, v) {
+            return Ok(self.symbol(Target::Const(data)));
+        }
+        let is_int = info.ptr_bytes == 0
+            && info.pieces.as_ref().is_some_and(|p| p.len() == 1 && p[0].ty.is_int() && p[0].off == 0);
+        if is_int {
+            return self.box_int(ty, v);
+        }
+        let p = self.allocate(ty)?;
+        let val = self.val(v)?;
+        self.store_val(ty, &val, Place::safe(p))?;
+        Ok(p)
+    }
+
+    /// Integers below 256 lie in a static table.
+    fn box_int(&mut self, ty: Ty, v: Value) -> R<ir::Value> {
+        let s = self.scalar(v)?;
+        let width = self.pos.func.dfg.value_type(s);
+        let table = |this: &mut Self| {
+            let base = this.symbol(Target::Known(SMALL_INTS));
+            let wide = this.resize(s, types::I64, false);
+            let off = this.scale(wide, 8);
+            this.pos.ins().iadd(base, off)
+        };
+        if width == types::I8 {
+            return Ok(table(self));
+        }
+        let (small, large) = (self.new_block(&[]), self.new_block(&[]));
+        let done = self.new_block(&[types::I64]);
+        let is_small = self.pos.ins().icmp_imm_u(IntCC::UnsignedLessThan, s, 256);
+        self.branch(is_small, (small, &[]), (large, &[]));
+        self.start(small);
+        let p = table(self);
+        self.jump(done, &[p]);
+        self.start(large);
+        let p = self.allocate(ty)?;
+        self.store_scalar(s, Place::safe(p));
+        self.jump(done, &[p]);
+        self.start(done);
+        Ok(self.block_param(done, 0))
+    }
+
+    /// The bytes of a value that is a constant.
+    fn constant_data(&self, ty: Ty, v: Value) -> Option<ConstData> {
+        let info = self.info(ty);
+        let align = info.align as u32;
+        let bytes = match *self.def(v)? {
+            Op::IntConst(n) => match self.layouts().table.ukind(ty) {
+                TyKind::Float32 => (n as f32).to_le_bytes().to_vec(),
+                TyKind::Float64 => (n as f64).to_le_bytes().to_vec(),
+                _ => n.to_le_bytes().get(..info.size as usize)?.to_vec(),
+            },
+            Op::FloatConst(bits) => match info.size {
+                4 => (f64::from_bits(bits) as f32).to_le_bytes().to_vec(),
+                8 => bits.to_le_bytes().to_vec(),
+                _ => return None,
+            },
+            Op::StrConst(id) => {
+                let len = self.module().strs[id.index()].len() as u64;
+                let mut bytes = vec![0; 8];
+                bytes.extend(len.to_le_bytes());
+                return Some(ConstData { bytes, align, str: (len > 0).then_some(id) });
+            }
+            Op::Zero if info.size <= 1024 => vec![0; info.size as usize],
+            Op::Retype(x) => return self.constant_data(ty, x),
+            _ => return None,
+        };
+        Some(ConstData { bytes, align, str: None })
+    }
+
+    /// The type descriptor of an interface's dynamic value, null for nil.
+    pub fn iface_type(&mut self, v: Value) -> R<ir::Value> {
+        let word = self.scalar(v)?;
+        if self.layouts().table.is_eface(self.f.ty(v)) {
+            return Ok(word);
+        }
+        let (some, done) = (self.new_block(&[]), self.new_block(&[types::I64]));
+        self.branch(word, (some, &[]), (done, &[word]));
+        self.start(some);
+        let typ = self.load_scalar(types::I64, Place::safe(word).at(ITAB_TYPE as u64));
+        self.jump(done, &[typ]);
+        self.start(done);
+        Ok(self.block_param(done, 0))
+    }
+
+    /// `IfaceData`: boxed values are never written, so a memory-class one needs no copy.
+    pub fn iface_data(&mut self, r: Value, v: Value) -> R<()> {
+        let ty = self.f.ty(r);
+        let data = self.scalar_at(v, 1)?;
+        let val = if self.layouts().table.is_direct_iface(ty) {
+            Val::Regs(smallvec![data])
+        } else {
+            self.val_at(ty, Place::safe(data))
+        };
+        self.define(r, val);
+        Ok(())
+    }
+
+    /// `ConvertInterface`
+    pub fn convert_interface(&mut self, r: Value, v: Value) -> R<()> {
+        let (to, from) = (self.f.ty(r), self.f.ty(v));
+        let table = self.layouts().table;
+        let s = self.scalars(v)?;
+        if table.underlying(to) == table.underlying(from) {
+            self.define(r, Val::Regs(s));
+            return Ok(());
+        }
+        let typ = self.iface_type(v)?;
+        let word = if table.is_eface(to) {
+            typ
+        } else {
+            let (some, done) = (self.new_block(&[]), self.new_block(&[types::I64]));
+            self.branch(typ, (some, &[]), (done, &[typ]));
+            self.start(some);
+            let itab = self.get_itab(to, typ, false)?;
+            self.jump(done, &[itab]);
+            self.start(done);
+            self.block_param(done, 0)
+        };
+        self.define(r, Val::Regs(smallvec![word, s[1]]));
+        Ok(())
+    }
+
+    fn get_itab(&mut self, iface: Ty, typ: ir::Value, can_fail: bool) -> R<ir::Value> {
+        let inter = self.symbol(Target::Type(iface));
+        let flag = self.pos.ins().iconst(types::I8, i64::from(can_fail));
+        Ok(self.runtime("getitab", &[inter, typ, flag])?[0])
+    }
+
+    /// `AssertInterface`
+    pub fn assert_interface(&mut self, results: &[Value], v: Value) -> R<()> {
+        let &r = results.first().ok_or("assertion without result")?;
+        let to = self.f.ty(r);
+        let eface = self.layouts().table.is_eface(to);
+        let data = self.scalar_at(v, 1)?;
+        let typ = self.iface_type(v)?;
+        let Some(&ok_result) = results.get(1) else {
+            let (some, none) = (self.new_block(&[]), self.new_block(&[]));
+            self.branch(typ, (some, &[]), (none, &[]));
+            self.start_cold(none);
+            let want = self.symbol(Target::Type(to));
+            self.runtime_noreturn("panicnildottype", &[want])?;
+            self.start(some);
+            let word = if eface { typ } else { self.get_itab(to, typ, false)? };
+            self.define(r, Val::Regs(smallvec![word, data]));
+            return Ok(());
+        };
+        let word = if eface {
+            typ
+        } else {
+            let (some, done) = (self.new_block(&[]), self.new_block(&[types::I64]));
+            self.branch(typ, (some, &[]), (done, &[typ]));
+            self.start(some);
+            let itab = self.get_itab(to, typ, true)?;
+            self.jump(done, &[itab]);
+            self.start(done);
+            self.block_param(done, 0)
+        };
+        let ok = self.pos.ins().icmp_imm_s(IntCC::NotEqual, word, 0);
+        let zero = self.iconst(0);
+        let data = self.pos.ins().select(ok, data, zero);
+        let out: Scalars = smallvec![word, data];
+        self.define(r, Val::Regs(out));
+        self.define_scalar(ok_result, ok);
+        Ok(())
+    }
+}
