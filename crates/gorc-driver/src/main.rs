@@ -1,2 +1,7 @@
-//! The `gorc` command.
-fn main() {}
+//! The `gorc` command; everything is in the library beside it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gorc_driver::run(std::env::args_os())
+}

@@ -1,0 +1,266 @@
+//! The command line.
+//!
+//! Every flag works with one dash or two, and ends where the first argument that is no flag begins, as with `go`; clap
+//! wants two for long names and one for single letters, so arguments are normalised first.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::fail::Failure;
+use crate::load::StdSource;
+
+/// gorc compiles Go programs into static linux/amd64 executables.
+#[derive(Parser, Debug)]
+#[command(name = "gorc", disable_version_flag = true, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Compile packages and their dependencies
+    Build(BuildArgs),
+    /// Compile and run a program
+    Run(RunArgs),
+    /// Report the errors in packages without compiling them
+    Check(CheckArgs),
+    /// Link object files written by `gorc build -emit=obj`
+    Link(LinkArgs),
+    /// Print the environment that gorc uses
+    Env(EnvArgs),
+    /// Print gorc's version
+    Version,
+    /// Explain a command
+    Help(HelpArgs),
+}
+
+/// What `-emit` asks for instead of an executable.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Emit {
+    /// The syntax trees
+    Ast,
+    /// The typed SSA middle IR
+    Gir,
+    /// Cranelift's IR
+    Clif,
+    /// Machine code, disassembled
+    Asm,
+    /// A relocatable object for `gorc link`
+    Obj,
+}
+
+#[derive(Args, Debug, Clone)]
+pub struct Common {
+    /// Print the names of packages as they are compiled
+    #[arg(short)]
+    pub verbose: bool,
+    /// Print the compiler's phases with the time each takes
+    #[arg(short = 'x')]
+    pub trace: bool,
+    /// Which standard library to use
+    #[arg(long, value_enum, default_value = "auto", value_name = "SOURCE")]
+    pub std: StdSource,
+}
+
+#[derive(Args, Debug)]
+pub struct BuildArgs {
+    /// Write the result to this file or directory
+    #[arg(short, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+    /// Write this instead of an executable
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub emit: Option<Emit>,
+    /// Packages (directories or import paths) or Go files of one package; default: the working directory
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub packages: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct RunArgs {
+    #[command(flatten)]
+    pub common: Common,
+    /// A package or Go files, then the program's arguments
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "PACKAGE [ARGS]")]
+    pub args: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub common: Common,
+    /// Packages or Go files of one package; default: the working directory
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub packages: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct LinkArgs {
+    /// Write the executable to this file
+    #[arg(short, value_name = "OUT", default_value = "a.out")]
+    pub output: PathBuf,
+    /// The symbol at which the program starts
+    #[arg(long, value_name = "SYMBOL", default_value = "_rt0_amd64_linux")]
+    pub entry: String,
+    /// Do not add gorc's runtime to the objects
+    #[arg(long)]
+    pub nort: bool,
+    /// Leave the symbol table out
+    #[arg(short)]
+    pub strip: bool,
+    /// Object files and archives
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub objects: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct EnvArgs {
+    /// Print as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// The variables to print; default: all
+    pub names: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct HelpArgs {
+    /// The command
+    pub command: Option<String>,
+}
+
+/// A command's flags as a person types them: name, and whether a value follows.
+const FLAGS: &[(&str, &[(&str, bool)], &str)] = &[
+    (
+        "build",
+        &[("o", true), ("v", false), ("x", false), ("std", true), ("emit", true)],
+        "[-o output] [build flags] [packages]",
+    ),
+    ("run", &[("v", false), ("x", false), ("std", true)], "[build flags] package [arguments...]"),
+    ("check", &[("v", false), ("x", false), ("std", true)], "[build flags] [packages]"),
+    (
+        "link",
+        &[("o", true), ("entry", true), ("nort", false), ("s", false)],
+        "[-o output] [link flags] objects",
+    ),
+    ("env", &[("json", false)], "[-json] [var ...]"),
+    ("version", &[], ""),
+    ("help", &[], "[command]"),
+];
+
+/// Parses the arguments behind the program's name.
+pub fn parse(argv: Vec<String>) -> Result<Cli, Failure> {
+    let argv = normalise(argv)?;
+    Cli::try_parse_from(std::iter::once("gorc".to_string()).chain(argv)).map_err(|error| {
+        if error.use_stderr() {
+            return Failure::Usage(error.to_string());
+        }
+        print!("{error}");
+        Failure::Errors(String::new())
+    })
+}
+
+/// Gives each flag the dashes clap wants, and rejects unknown ones in `go`'s words.
+fn normalise(argv: Vec<String>) -> Result<Vec<String>, Failure> {
+    let mut args = argv.into_iter();
+    let Some(command) = args.next() else { return Ok(vec!["help".into()]) };
+    if ["-h", "-help", "--help"].contains(&command.as_str()) {
+        return Ok(vec!["help".into()]);
+    }
+    let Some((name, flags, usage)) = FLAGS.iter().find(|(name, ..)| *name == command) else {
+        return Err(Failure::Usage(format!("gorc {command}: unknown command\nRun 'gorc help' for usage.")));
+    };
+    let usage_error = |why: String| {
+        Failure::Usage(format!("{why}\nusage: gorc {name} {usage}\nRun 'gorc help {name}' for details."))
+    };
+    let mut out = vec![command.clone()];
+    while let Some(arg) = args.next() {
+        let Some(flag) = flag_of(&arg) else {
+            out.push(arg);
+            break;
+        };
+        if flag.is_empty() {
+            break;
+        }
+        let (flag, value) = match flag.split_once('=') {
+            Some((flag, value)) => (flag, Some(value.to_string())),
+            None => (flag, None),
+        };
+        if ["h", "help"].contains(&flag) {
+            return Ok(vec!["help".into(), command]);
+        }
+        let Some((_, takes_value)) = flags.iter().find(|(known, _)| *known == flag) else {
+            return Err(usage_error(format!("flag provided but not defined: -{flag}")));
+        };
+        let dashes = if flag.len() == 1 { "-" } else { "--" };
+        if *takes_value {
+            let Some(value) = value.or_else(|| args.next()) else {
+                return Err(usage_error(format!("flag needs an argument: -{flag}")));
+            };
+            out.extend([format!("{dashes}{flag}"), value]);
+        } else if value.as_deref() != Some("false") {
+            out.push(format!("{dashes}{flag}"));
+        }
+    }
+    out.extend(args);
+    Ok(out)
+}
+
+/// What follows the dashes of a flag; empty for `--`.
+fn flag_of(arg: &str) -> Option<&str> {
+    let rest = arg.strip_prefix("--").or_else(|| arg.strip_prefix('-'))?;
+    (arg != "-").then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn normalised(args: &[&str]) -> Result<Vec<String>, String> {
+        normalise(args.iter().map(|a| a.to_string()).collect()).map_err(|e| match e {
+            Failure::Usage(text) => text,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    #[test]
+    fn flags_take_one_dash_or_two() {
+        let want = ["build", "-o", "x", "-v", "--emit", "gir", "./p", "-q"];
+        assert_eq!(normalised(&["build", "--o", "x", "-v", "-emit=gir", "./p", "-q"]).unwrap(), want);
+        assert_eq!(normalised(&["build", "-o=x", "--v", "--emit", "gir", "./p", "-q"]).unwrap(), want);
+    }
+
+    #[test]
+    fn arguments_of_the_program_are_its_own() {
+        assert_eq!(
+            normalised(&["run", "-x", "x.go", "-v", "--"]).unwrap(),
+            ["run", "-x", "x.go", "-v", "--"]
+        );
+    }
+
+    #[test]
+    fn mistakes_are_usage_errors() {
+        let text = normalised(&["build", "-foo"]).unwrap_err();
+        assert!(text.starts_with("flag provided but not defined: -foo\nusage: gorc build"), "{text}");
+        assert!(normalised(&["build", "-o"]).unwrap_err().starts_with("flag needs an argument: -o"));
+        assert!(normalised(&["frob"]).unwrap_err().starts_with("gorc frob: unknown command"));
+    }
+
+    #[test]
+    fn clap_accepts_every_flag_named_here() {
+        use clap::CommandFactory;
+        let cli = Cli::command();
+        for (name, flags, _) in FLAGS {
+            let command = cli.find_subcommand(name).expect("a command");
+            for (flag, takes_value) in *flags {
+                let arg = command.get_arguments().find(|a| {
+                    a.get_long() == Some(flag) || a.get_short().is_some_and(|s| s.to_string() == *flag)
+                });
+                let arg = arg.unwrap_or_else(|| panic!("gorc {name} -{flag}"));
+                assert_eq!(arg.get_action().takes_values(), *takes_value, "gorc {name} -{flag}");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `gorc build`: packages to executables, objects or prints of what lies between.
+
+use std::path::PathBuf;
+
+use crate::args::{BuildArgs, Emit};
+use crate::fail::Failure;
+use crate::load::Request;
+use crate::output;
+use crate::phases::Phases;
+use crate::pipeline::{self, Product};
+
+/// Builds packages.
+pub fn build(args: BuildArgs) -> Result<u8, Failure> {
+    let cwd = super::working_directory()?;
+    let phases = Phases::new(args.common.trace);
+    let request = Request { args: args.packages, cwd: cwd.clone(), std: args.common.std };
+    let products = pipeline::build(&phases, &request, args.emit, args.common.verbose)?;
+    for product in products {
+        write(&product, &args.output, args.emit)?;
+    }
+    phases.finish();
+    Ok(0)
+}
+
+/// Writes a product where the command line or the package's name says.
+fn write(product: &Product, output: &Option<PathBuf>, emit: Option<Emit>) -> Result<(), Failure> {
+    let (suffix, mode) = match emit {
+        None => ("", 0o777),
+        Some(Emit::Obj) => (".o", 0o666),
+        Some(_) if output.is_none() => {
+            print!("{}", String::from_utf8_lossy(&product.bytes));
+            return Ok(());
+        }
+        Some(_) => (".txt", 0o666),
+    };
+    let name = format!("{}{suffix}", product.name);
+    let path = match output {
+        None => PathBuf::from(name),
+        Some(path) if path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/') => {
+            std::fs::create_dir_all(path).map_err(Failure::tool)?;
+            path.join(name)
+        }
+        Some(path) => path.clone(),
+    };
+    output::write(&path, &product.bytes, mode)
+}

@@ -1,0 +1,51 @@
+//! `gorc help`.
+
+use clap::CommandFactory;
+
+use crate::args::{Cli, HelpArgs};
+use crate::fail::Failure;
+
+/// What a command does beyond its flags.
+const NOTES: &[(&str, &str)] = &[
+    (
+        "build",
+        "Packages are directories (`.`, `./cmd/tool`, `./...`) or import paths; or name the Go files of one package.\n\
+         A main package becomes an executable in the working directory, named after its directory or first file;\n\
+         other packages are compiled and the result is discarded.\n\n\
+         -emit=ast|gir|clif|asm prints that instead (or writes it to -o); -emit=obj writes an object file for `gorc link`.",
+    ),
+    (
+        "run",
+        "The program gets the arguments behind the package and gorc's standard input and output. If it fails, gorc\n\
+         prints its exit status and exits with 1, as `go run` does.",
+    ),
+    (
+        "link",
+        "Objects are those of `gorc build -emit=obj` or any ELF objects and archives for linux/amd64. gorc's runtime is\n\
+         added unless -nort is given.",
+    ),
+    (
+        "env",
+        "GORCCACHE   the build cache's directory; `off` turns it off\n\
+         GORCSTD     the standard library in use",
+    ),
+];
+
+/// Prints help for a command, or for all.
+pub fn help(args: HelpArgs) -> Result<u8, Failure> {
+    let mut cli = Cli::command();
+    let Some(name) = args.command else {
+        print!("{}", cli.render_help());
+        println!("\nFlags work with one dash or two. `gorc help COMMAND` explains a command.");
+        return Ok(0);
+    };
+    let Some(command) = cli.find_subcommand_mut(&name) else {
+        return Err(Failure::Usage(format!("gorc help {name}: unknown help topic. Run 'gorc help'.")));
+    };
+    let mut command = command.clone().bin_name(format!("gorc {name}"));
+    print!("{}", command.render_help());
+    if let Some((_, notes)) = NOTES.iter().find(|(known, _)| *known == name) {
+        println!("\n{notes}");
+    }
+    Ok(0)
+}

@@ -1,0 +1,44 @@
+//! The subcommands, one file each.
+
+mod build;
+mod check;
+mod env;
+mod help;
+mod link;
+mod run;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::args::{self, Command};
+use crate::fail::Failure;
+
+/// What `gorc version` says.
+const VERSION: &str = concat!("gorc version ", env!("CARGO_PKG_VERSION"), " linux/amd64");
+
+/// Runs the command that the arguments ask for; returns the exit code.
+pub fn dispatch(argv: Vec<OsString>) -> Result<u8, Failure> {
+    let text =
+        |a: OsString| a.into_string().map_err(|a| Failure::Usage(format!("not UTF-8: {}", a.display())));
+    let argv = argv.into_iter().map(text).collect::<Result<Vec<String>, Failure>>()?;
+    match args::parse(argv)?.command {
+        Command::Build(args) => build::build(args),
+        Command::Run(args) => run::run(args),
+        Command::Check(args) => check::check(args),
+        Command::Link(args) => link::link(args),
+        Command::Env(args) => env::env(args),
+        Command::Version => {
+            println!("{VERSION}");
+            Ok(0)
+        }
+        Command::Help(args) => help::help(args),
+    }
+}
+
+fn working_directory() -> Result<PathBuf, Failure> {
+    // The shell's name for it, if it is one: links in it are kept, as in `go`.
+    let real = std::env::current_dir().map_err(Failure::tool)?;
+    let named = std::env::var_os("PWD").map(PathBuf::from).filter(|p| p.is_absolute());
+    let same = |p: &PathBuf| p.canonicalize().is_ok_and(|c| real.canonicalize().is_ok_and(|r| r == c));
+    Ok(named.filter(same).unwrap_or(real))
+}

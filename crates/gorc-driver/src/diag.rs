@@ -1,0 +1,134 @@
+//! Diagnostics as text: the one place where they are rendered.
+//!
+//! The form is that of `go build`: a line `# import/path`, then at most ten messages in order of position,
+//! `./x.go:5:2: undefined: y`, then `too many errors`. File names are relative to the working directory, with `./`
+//! in front of files of the directory itself.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use gorc_syntax::diag::Severity;
+use gorc_syntax::{Diagnostic, Pos, SourceMap};
+
+/// How many messages are printed for a package.
+const LIMIT: usize = 10;
+
+/// Renders a package's diagnostics; empty if there are none.
+pub fn render(package: &str, sources: &SourceMap, diagnostics: &[Diagnostic], cwd: &Path) -> String {
+    let lines = messages(sources, diagnostics, cwd);
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("# {package}\n");
+    for line in lines.iter().take(LIMIT) {
+        out += line;
+        out.push('\n');
+    }
+    if lines.len() > LIMIT {
+        out += "too many errors\n";
+    }
+    out
+}
+
+fn messages(sources: &SourceMap, diagnostics: &[Diagnostic], cwd: &Path) -> Vec<String> {
+    let line_of = |pos: Pos| {
+        let location = sources.location(pos);
+        (location.file, location.line)
+    };
+    let hard: HashSet<_> =
+        diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| line_of(d.pos)).collect();
+    let mut sorted: Vec<&Diagnostic> = diagnostics
+        .iter()
+        .filter(|d| match d.severity {
+            Severity::Error => true,
+            Severity::Soft => !hard.contains(&line_of(d.pos)),
+            Severity::Warning => false,
+        })
+        .collect();
+    sorted.sort_by_key(|d| d.pos);
+    let mut seen = HashSet::new();
+    let mut out = Vec::new();
+    for diagnostic in sorted {
+        // One syntax error to a line, and no message twice on one.
+        let is_syntax = diagnostic.message.starts_with("syntax error");
+        let key = if is_syntax { "syntax error" } else { &diagnostic.message };
+        if seen.insert((line_of(diagnostic.pos), key)) {
+            out.push(message(sources, diagnostic, cwd));
+        }
+    }
+    out
+}
+
+fn message(sources: &SourceMap, diagnostic: &Diagnostic, cwd: &Path) -> String {
+    let mut out = place(sources, diagnostic.pos, cwd);
+    if !out.is_empty() {
+        out += ": ";
+    }
+    out += &diagnostic.message;
+    for (pos, text) in &diagnostic.notes {
+        out += &format!("\n\t{}: {text}", place(sources, *pos, cwd));
+    }
+    out
+}
+
+fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {
+    let mut location = sources.location(pos);
+    if location.line == 0 {
+        return String::new();
+    }
+    let short = shorten(&location.file, cwd);
+    let dotted = if short.contains('/') { short } else { format!("./{short}") };
+    location.file = dotted.into();
+    location.to_string()
+}
+
+/// A path relative to the working directory if that is shorter.
+pub fn shorten(path: &str, cwd: &Path) -> String {
+    let relative = relative(Path::new(path), cwd);
+    match relative {
+        Some(relative) if relative.len() < path.len() => relative,
+        _ => path.to_string(),
+    }
+}
+
+fn relative(path: &Path, base: &Path) -> Option<String> {
+    if !path.is_absolute() {
+        return None;
+    }
+    let common = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();
+    let up = base.components().count() - common;
+    let mut parts = vec!["..".to_string(); up];
+    parts.extend(path.components().skip(common).map(|c| c.as_os_str().to_string_lossy().into_owned()));
+    Some(if parts.is_empty() { ".".to_string() } else { parts.join("/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shortened() {
+        let cwd = Path::new("/home/u/m");
+        assert_eq!(shorten("/home/u/m/x.go", cwd), "x.go");
+        assert_eq!(shorten("/home/u/m/p/x.go", cwd), "p/x.go");
+        assert_eq!(shorten("/home/u/n/x.go", cwd), "../n/x.go");
+        assert_eq!(shorten("/tmp/x.go", cwd), "/tmp/x.go");
+        assert_eq!(shorten("fmt/print.go", cwd), "fmt/print.go");
+    }
+
+    #[test]
+    fn ten_messages_are_printed_in_order() {
+        let sources = SourceMap::new();
+        let text: Vec<u8> = b"\n".repeat(20);
+        let file = sources.add("/d/x.go", text).expect("room");
+        let at = |line: u32| file.base().offset(line - 1);
+        let mut all: Vec<Diagnostic> =
+            (1..=12).rev().map(|line| Diagnostic::error(at(line), "X", format!("e{line}"))).collect();
+        all.push(Diagnostic::soft(at(1), "Y", "soft beside hard"));
+        let text = render("m", &sources, &all, Path::new("/d"));
+        assert!(text.starts_with("# m\n./x.go:1:1: e1\n./x.go:2:1: e2\n"), "{text}");
+        assert!(text.ends_with("./x.go:10:1: e10\ntoo many errors\n"), "{text}");
+        let one = render("m", &sources, &all[..1], Path::new("/"));
+        assert_eq!(one, "# m\nd/x.go:12:1: e12\n");
+    }
+}

@@ -1,0 +1,274 @@
+//! Packages: from what the command line names to parsed files in dependency order.
+//!
+//! `patterns.rs` turns arguments into packages, `files.rs` finds and reads their files, `resolve.rs` says what an import
+//! path means, `order.rs` sorts packages and words what is wrong. Files of one wave of imports are parsed in
+//! parallel; everything else is sequential and so positions are the same in every run.
+
+mod files;
+pub mod modfile;
+mod order;
+mod patterns;
+mod resolve;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use gorc_syntax::ast::{ExprKind, File};
+use gorc_syntax::constraint::Tags;
+use gorc_syntax::{Diagnostic, Pos, SourceFile, SourceMap, parse_file};
+use rayon::prelude::*;
+
+use crate::fail::Failure;
+use modfile::Module;
+use resolve::Import;
+
+pub use patterns::{Target, default_output};
+
+/// Which source of the standard library is used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum StdSource {
+    /// The core library, until the sources of an installed SDK can be used.
+    Auto,
+    /// The core library that gorc carries.
+    Core,
+    /// The source tree of an installed Go SDK.
+    Sdk,
+}
+
+/// What to load.
+pub struct Request {
+    /// The arguments: files, directories, import paths.
+    pub args: Vec<String>,
+    /// The working directory.
+    pub cwd: PathBuf,
+    /// Where the standard library comes from.
+    pub std: StdSource,
+}
+
+/// Index of a package in [`Program::packages`].
+pub type PackageIndex = usize;
+
+/// Where a package's files are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// In the core library.
+    Std,
+    /// In a directory.
+    Dir(PathBuf),
+    /// Named one by one.
+    Files(Vec<PathBuf>),
+}
+
+/// A source file and its syntax tree.
+pub struct ParsedFile {
+    /// The text.
+    pub source: Arc<SourceFile>,
+    /// The tree.
+    pub ast: File,
+    /// What the parser says.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A package.
+pub struct Package {
+    /// Import path; `command-line-arguments` if its files were named one by one.
+    pub path: String,
+    /// The name in its package clauses.
+    pub name: String,
+    /// Where it was found.
+    pub origin: Origin,
+    /// Its files, sorted by name.
+    pub files: Vec<ParsedFile>,
+    /// What its import paths stand for.
+    pub imports: HashMap<String, PackageIndex>,
+    /// Named on the command line.
+    pub is_root: bool,
+    /// Language version; 0 for the newest.
+    pub go_minor: u32,
+    /// Imports in order of path, for error messages.
+    edges: Vec<Edge>,
+    /// What is wrong with the package as a whole.
+    error: Option<String>,
+}
+
+impl Package {
+    /// Whether it belongs to the standard library.
+    pub fn is_std(&self) -> bool {
+        self.origin == Origin::Std
+    }
+}
+
+/// An import declaration.
+struct Edge {
+    path: String,
+    pos: Pos,
+    file: String,
+    to: Result<PackageIndex, String>,
+}
+
+/// All packages of a program.
+pub struct Program {
+    /// The packages; an import stands before its importer.
+    pub packages: Vec<Package>,
+    /// Those named on the command line.
+    pub roots: Vec<PackageIndex>,
+    /// The text of all files.
+    pub sources: SourceMap,
+}
+
+/// Finds, reads and parses packages with all they import.
+pub fn load(request: &Request) -> Result<Program, Failure> {
+    if request.std == StdSource::Sdk {
+        return Err(Failure::tool("--std=sdk is not supported yet: use --std=core"));
+    }
+    let mut loader = Loader {
+        module: modfile::find(&request.cwd).map_err(Failure::tool)?,
+        tags: tags(),
+        sources: SourceMap::new(),
+        packages: Vec::new(),
+        by_path: HashMap::new(),
+    };
+    let targets = patterns::targets(request, loader.module.as_ref())?;
+    let roots: Vec<PackageIndex> = targets.into_iter().map(|target| loader.root(target)).collect();
+    // Every program contains the runtime's Go half, imported or not.
+    loader.package("runtime", Origin::Std);
+    let mut done = 0;
+    while done < loader.packages.len() {
+        let wave = done..loader.packages.len();
+        done = wave.end;
+        loader.parse(wave)?;
+    }
+    order::finish(loader.packages, roots, loader.sources, &request.cwd)
+}
+
+/// The build tags of the target.
+fn tags() -> Tags {
+    let mut tags = Tags::linux_amd64();
+    tags.others = vec!["gc".into(), "gorc".into()];
+    tags
+}
+
+struct Loader {
+    module: Option<Module>,
+    tags: Tags,
+    sources: SourceMap,
+    packages: Vec<Package>,
+    by_path: HashMap<String, PackageIndex>,
+}
+
+impl Loader {
+    /// Adds a package of the command line.
+    fn root(&mut self, target: Target) -> PackageIndex {
+        let index = self.package(&target.path, target.origin);
+        self.packages[index].is_root = true;
+        index
+    }
+
+    /// The package of an import path, new or known.
+    fn package(&mut self, path: &str, origin: Origin) -> PackageIndex {
+        if let Some(&index) = self.by_path.get(path) {
+            return index;
+        }
+        let index = self.packages.len();
+        let in_module = origin != Origin::Std;
+        let go_minor = self.module.as_ref().filter(|_| in_module).map_or(0, |m| m.go_minor);
+        self.packages.push(Package {
+            path: path.to_string(),
+            name: String::new(),
+            origin,
+            files: Vec::new(),
+            imports: HashMap::new(),
+            is_root: false,
+            go_minor,
+            edges: Vec::new(),
+            error: None,
+        });
+        self.by_path.insert(path.to_string(), index);
+        index
+    }
+
+    /// Reads and parses some packages and adds what they import.
+    fn parse(&mut self, wave: std::ops::Range<PackageIndex>) -> Result<(), Failure> {
+        let mut sources = Vec::new();
+        for index in wave.clone() {
+            let package = &mut self.packages[index];
+            match files::read(&package.path, &package.origin, &self.tags) {
+                Ok(files) => {
+                    for (name, contents) in files {
+                        let source = self.sources.add(&name, contents).map_err(Failure::tool)?;
+                        sources.push((index, source));
+                    }
+                }
+                Err(error) => package.error = Some(error),
+            }
+        }
+        let parsed: Vec<(PackageIndex, ParsedFile)> = sources
+            .into_par_iter()
+            .map(|(index, source)| {
+                let (ast, diagnostics) = parse_file(&source);
+                (index, ParsedFile { source, ast, diagnostics })
+            })
+            .collect();
+        for (index, file) in parsed {
+            self.packages[index].files.push(file);
+        }
+        for index in wave {
+            self.check_name(index);
+            self.add_imports(index);
+        }
+        Ok(())
+    }
+
+    /// All files of a package have the same package clause.
+    fn check_name(&mut self, index: PackageIndex) {
+        let package = &mut self.packages[index];
+        let base = |file: &ParsedFile| file.source.name().rsplit('/').next().unwrap_or("").to_string();
+        let mut named = package.files.iter().filter(|f| f.ast.name.is_some());
+        let Some(first) = named.next() else { return };
+        package.name = first.ast.package_name().as_str().to_string();
+        if let Some(other) = named.find(|f| f.ast.package_name().as_str() != package.name) {
+            let dir = first.source.name().rsplit_once('/').map_or(".", |(dir, _)| dir);
+            package.error = Some(format!(
+                "found packages {} ({}) and {} ({}) in {dir}",
+                package.name,
+                base(first),
+                other.ast.package_name().as_str(),
+                base(other),
+            ));
+        }
+    }
+
+    fn add_imports(&mut self, index: PackageIndex) {
+        let mut edges = Vec::new();
+        for file in &self.packages[index].files {
+            for (_, name, path) in file.ast.imports() {
+                let ExprKind::BasicLit { text, .. } = file.ast[path].kind else { continue };
+                let pos = file.ast[name.unwrap_or(path)].pos;
+                let path = text.as_str().trim_matches(['"', '`']).to_string();
+                let file = file.source.name().to_string();
+                edges.push(Edge { path, pos, file, to: Err(String::new()) });
+            }
+        }
+        edges.sort_by(|a, b| (&a.path, a.pos).cmp(&(&b.path, b.pos)));
+        edges.retain(|e| e.path != "unsafe");
+        for edge in &mut edges {
+            let importer = &self.packages[index];
+            let importer_dir = match &importer.origin {
+                Origin::Std => None,
+                Origin::Dir(dir) => Some(dir.clone()),
+                Origin::Files(files) => files.first().and_then(|f| f.parent()).map(PathBuf::from),
+            };
+            let import =
+                resolve::resolve(&edge.path, importer, importer_dir.as_deref(), self.module.as_ref());
+            edge.to = match import {
+                Import::Package { path, origin } => Ok(self.package(&path, origin)),
+                Import::Error(error) => Err(error),
+            };
+            if let Ok(to) = edge.to {
+                self.packages[index].imports.insert(edge.path.clone(), to);
+            }
+        }
+        self.packages[index].edges = edges;
+    }
+}

@@ -1,0 +1,116 @@
+//! `go.mod`, as far as a module without dependencies needs it: `module`, `go`, and the names of what it requires.
+
+use std::path::{Path, PathBuf};
+
+/// A module.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Module {
+    /// The directory that holds `go.mod`.
+    pub root: PathBuf,
+    /// The module path.
+    pub path: String,
+    /// The language version `go1.N`; 0 if there is no `go` line.
+    pub go_minor: u32,
+    /// Modules required or replaced: not supported yet, only named in errors.
+    pub requires: Vec<String>,
+}
+
+/// The newest language version understood.
+pub const NEWEST_MINOR: u32 = 27;
+
+/// Finds the module a directory belongs to.
+pub fn find(dir: &Path) -> Result<Option<Module>, String> {
+    for root in dir.ancestors() {
+        let file = root.join("go.mod");
+        if file.is_file() {
+            let text = std::fs::read_to_string(&file).map_err(|e| format!("go.mod: {e}"))?;
+            return parse(root, &text).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Parses the text of a `go.mod`.
+fn parse(root: &Path, text: &str) -> Result<Module, String> {
+    let mut module = Module { root: root.to_path_buf(), ..Module::default() };
+    let mut block: Option<String> = None;
+    for (number, line) in text.lines().enumerate() {
+        let fail = |why: String| Err(format!("errors parsing go.mod:\ngo.mod:{}: {why}", number + 1));
+        let line = line.split("//").next().unwrap_or("").trim();
+        let mut words = line.split_whitespace();
+        let Some(first) = words.next() else { continue };
+        let (verb, args): (String, Vec<&str>) = match &block {
+            Some(_) if first == ")" => {
+                block = None;
+                continue;
+            }
+            Some(verb) => (verb.clone(), std::iter::once(first).chain(words).collect()),
+            None => (first.to_string(), words.collect()),
+        };
+        if block.is_none() && args == ["("] {
+            block = Some(verb);
+            continue;
+        }
+        match verb.as_str() {
+            "module" => match args[..] {
+                [path] => module.path = unquote(path),
+                _ => return fail("usage: module module/path".into()),
+            },
+            "go" => match args[..] {
+                [version] => match go_minor(version) {
+                    Some(minor) if minor > NEWEST_MINOR => {
+                        return Err(format!(
+                            "go.mod requires go >= {version} (gorc understands go 1.{NEWEST_MINOR})"
+                        ));
+                    }
+                    Some(minor) => module.go_minor = minor,
+                    None => return fail(format!("invalid go version '{version}': must match format 1.23")),
+                },
+                _ => return fail("go directive expects exactly one argument".into()),
+            },
+            "require" | "replace" => module.requires.extend(args.first().map(|path| unquote(path))),
+            "toolchain" | "godebug" | "exclude" | "retract" | "tool" | "ignore" => {}
+            _ => return fail(format!("unknown directive: {verb}")),
+        }
+    }
+    if module.path.is_empty() {
+        return Err("no module declaration in go.mod".into());
+    }
+    Ok(module)
+}
+
+fn unquote(text: &str) -> String {
+    text.trim_matches(['"', '`']).to_string()
+}
+
+/// N of a version `1.N`, `1.N.P` or `1.NrcP`.
+fn go_minor(version: &str) -> Option<u32> {
+    let rest = version.strip_prefix("1.")?;
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (minor, tail) = rest.split_at(digits);
+    let known =
+        tail.is_empty() || tail.starts_with('.') || tail.starts_with("rc") || tail.starts_with("beta");
+    minor.parse().ok().filter(|_| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn module_files_are_parsed() {
+        let text = "// head\nmodule example.com/m // x\n\ngo 1.24.1\nrequire (\n\ta.b/c v1.0.0\n)\nreplace d.e/f => ../f\n";
+        let module = parse(Path::new("/m"), text).expect("valid");
+        assert_eq!((module.path.as_str(), module.go_minor), ("example.com/m", 24));
+        assert_eq!(module.requires, ["a.b/c", "d.e/f"]);
+    }
+
+    #[test]
+    fn mistakes_are_reported_with_their_line() {
+        let parse = |text| parse(Path::new("/m"), text).expect_err("invalid");
+        assert_eq!(parse("modul x\n"), "errors parsing go.mod:\ngo.mod:1: unknown directive: modul");
+        assert_eq!(parse("go 1.20\n"), "no module declaration in go.mod");
+        assert!(parse("module m\ngo 1.99\n").starts_with("go.mod requires go >= 1.99"));
+        assert!(parse("module m\ngo one\n").contains("go.mod:2: invalid go version 'one'"));
+    }
+}

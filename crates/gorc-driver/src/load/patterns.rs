@@ -1,0 +1,157 @@
+//! What the arguments of a command name: files, directories, import paths.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::modfile::Module;
+use super::resolve::{Import, below, locate};
+use super::{Origin, Request, files};
+use crate::fail::Failure;
+
+/// A package named on the command line.
+pub struct Target {
+    /// Its import path.
+    pub path: String,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// The import path of files named one by one.
+const FILES: &str = "command-line-arguments";
+
+const NO_MODULE: &str =
+    "go.mod file not found in current directory or any parent directory; see 'go help modules'";
+
+/// The packages that the arguments name; none means the working directory.
+pub fn targets(request: &Request, module: Option<&Module>) -> Result<Vec<Target>, Failure> {
+    let dot = [".".to_string()];
+    let args = if request.args.is_empty() { &dot[..] } else { &request.args };
+    if args.iter().any(|arg| arg.ends_with(".go") && !request.cwd.join(arg).is_dir()) {
+        return named_files(request, args).map(|target| vec![target]);
+    }
+    let mut targets: Vec<Target> = Vec::new();
+    for arg in args {
+        for target in pattern(request, arg, module)? {
+            if targets.iter().all(|t| t.path != target.path) {
+                targets.push(target);
+            }
+        }
+    }
+    Ok(targets)
+}
+
+fn named_files(request: &Request, args: &[String]) -> Result<Target, Failure> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for arg in args {
+        if !arg.ends_with(".go") {
+            return Err(Failure::Errors(format!("named files must be .go files: {arg}")));
+        }
+        let path = normal(&request.cwd.join(arg));
+        if !path.exists() {
+            return Err(Failure::Errors(format!("stat {arg}: no such file or directory")));
+        }
+        if path.is_dir() {
+            return Err(Failure::Errors(format!("{arg} is a directory, should be a Go file")));
+        }
+        if let Some(first) = paths.first()
+            && first.parent() != path.parent()
+        {
+            let dir = |p: &Path| {
+                let dir = p.parent().map(|d| d.to_string_lossy().into_owned()).unwrap_or_default();
+                crate::diag::shorten(&dir, &request.cwd)
+            };
+            let (first, second) = (dir(first), dir(&path));
+            return Err(Failure::Errors(format!(
+                "named files must all be in one directory; have {first} and {second}"
+            )));
+        }
+        paths.push(path);
+    }
+    paths.sort();
+    paths.dedup();
+    Ok(Target { path: FILES.into(), origin: Origin::Files(paths) })
+}
+
+fn pattern(request: &Request, arg: &str, module: Option<&Module>) -> Result<Vec<Target>, Failure> {
+    let local = arg == "." || arg == ".." || arg.starts_with("./") || arg.starts_with("../");
+    if !local && !arg.starts_with('/') {
+        return match locate(arg, module) {
+            Import::Package { path, origin } => Ok(vec![Target { path, origin }]),
+            Import::Error(error) => Err(Failure::Errors(error)),
+        };
+    }
+    let Some(module) = module else { return Err(Failure::Errors(format!("go: {NO_MODULE}"))) };
+    if let Some(base) = arg.strip_suffix("/...") {
+        let mut targets = Vec::new();
+        all_below(module, &normal(&request.cwd.join(base)), &mut targets)?;
+        return Ok(targets);
+    }
+    let dir = normal(&request.cwd.join(arg));
+    if !dir.is_dir() {
+        return Err(Failure::Errors(format!("stat {}: directory not found", dir.display())));
+    }
+    Ok(vec![directory(module, &dir)?])
+}
+
+fn directory(module: &Module, dir: &Path) -> Result<Target, Failure> {
+    let Ok(rest) = dir.strip_prefix(&module.root) else {
+        return Err(Failure::Errors(format!(
+            "directory {} outside main module or its selected dependencies",
+            dir.display()
+        )));
+    };
+    let path = format!("{}/{}", module.path, rest.to_string_lossy());
+    Ok(Target { path: path.trim_end_matches('/').to_string(), origin: Origin::Dir(dir.to_path_buf()) })
+}
+
+/// All packages below a directory, other modules and what begins with `_` or `.` left out.
+fn all_below(module: &Module, dir: &Path, targets: &mut Vec<Target>) -> Result<(), Failure> {
+    let is_go = files::go_files(dir).map_err(Failure::Errors)?;
+    if is_go.iter().any(|f| !f.to_string_lossy().ends_with("_test.go")) {
+        targets.push(directory(module, dir)?);
+    }
+    let Ok(entries) = std::fs::read_dir(dir) else { return Ok(()) };
+    let mut dirs: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();
+    dirs.sort();
+    for dir in dirs {
+        let name = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let skipped = name.starts_with(['_', '.']) || name == "testdata" || name == "vendor";
+        if !skipped && !dir.join("go.mod").exists() {
+            all_below(module, &dir, targets)?;
+        }
+    }
+    Ok(())
+}
+
+/// A path without `.` and `..`, as text: links are not followed, names are kept as they were given.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// The name an executable gets by default.
+pub fn default_output(target: &Target) -> String {
+    match &target.origin {
+        Origin::Files(files) => {
+            let stem = files.first().and_then(|f| f.file_stem());
+            stem.map_or_else(|| "a.out".into(), |s| s.to_string_lossy().into_owned())
+        }
+        _ => {
+            let last = target.path.rsplit('/').next().unwrap_or("a.out");
+            // The last element of `example.com/m/v2` is a version.
+            let is_version = last.strip_prefix('v').is_some_and(|n| n.parse::<u32>().is_ok_and(|n| n > 1));
+            match target.path.rsplit('/').nth(1) {
+                Some(name) if is_version && below(&target.path, name).is_none() => name.to_string(),
+                _ => last.to_string(),
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What an import path means.
+
+use std::path::Path;
+
+use super::modfile::Module;
+use super::{Origin, Package, files};
+use crate::embedded;
+
+/// An import path resolved.
+pub enum Import {
+    /// A package.
+    Package {
+        /// Its path.
+        path: String,
+        /// Where it is.
+        origin: Origin,
+    },
+    /// Nothing; the message follows the position of the import.
+    Error(String),
+}
+
+/// Resolves an import of `importer`, whose files are in `dir`.
+pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, module: Option<&Module>) -> Import {
+    if !is_valid(path) {
+        return Import::Error(format!("invalid import path: {path}"));
+    }
+    if path.starts_with("./") || path.starts_with("../") {
+        return Import::Error(format!(
+            "\"{path}\" is relative, but relative import paths are not supported in module mode"
+        ));
+    }
+    if path == "C" {
+        return Import::Error("import \"C\": cgo is not supported".into());
+    }
+    let import = locate(path, module);
+    if let Import::Package { origin, .. } = &import
+        && !may_import(path, origin, importer, dir, module)
+    {
+        return Import::Error(format!("use of internal package {path} not allowed"));
+    }
+    import
+}
+
+/// The package of an import path, wherever it is.
+pub fn locate(path: &str, module: Option<&Module>) -> Import {
+    if let Some(module) = module
+        && let Some(rest) = below(path, &module.path)
+    {
+        let dir = if rest.is_empty() { module.root.clone() } else { module.root.join(rest) };
+        if files::go_files(&dir).is_ok_and(|files| !files.is_empty()) {
+            return Import::Package { path: path.to_string(), origin: Origin::Dir(dir) };
+        }
+        if path.split('/').next().is_some_and(|first| first.contains('.')) {
+            return Import::Error(missing(path));
+        }
+    }
+    if embedded::has_package(path) {
+        return Import::Package { path: path.to_string(), origin: Origin::Std };
+    }
+    let is_external = path.split('/').next().is_some_and(|first| first.contains('.'));
+    if !is_external {
+        let hint = if is_go_std(path) { ": gorc's core library does not have it yet" } else { "" };
+        return Import::Error(format!("package {path} is not in std (core){hint}"));
+    }
+    match module {
+        None => Import::Error(format!(
+            "no required module provides package {path}: go.mod file not found in current directory or any parent directory; see 'go help modules'"
+        )),
+        Some(module) if module.requires.iter().any(|r| below(path, r).is_some()) => {
+            Import::Error(format!("package {path} is in another module, which gorc does not support yet"))
+        }
+        Some(_) => Import::Error(missing(path)),
+    }
+}
+
+fn missing(path: &str) -> String {
+    format!("no required module provides package {path}; to add it:\n\tgo get {path}")
+}
+
+/// What follows `prefix` in `path`, by whole elements.
+pub fn below<'p>(path: &'p str, prefix: &str) -> Option<&'p str> {
+    match path.strip_prefix(prefix)? {
+        "" => Some(""),
+        rest => rest.strip_prefix('/'),
+    }
+}
+
+fn is_valid(path: &str) -> bool {
+    let bad = |c: char| c.is_whitespace() || c.is_control() || "!\"#$%&'()*,:;<=>?[\\]^`{|}".contains(c);
+    !path.is_empty() && !path.starts_with('/') && !path.contains(bad) && path != "." && path != ".."
+}
+
+/// The rule of `internal`: only what lies below the directory that holds it may import it.
+fn may_import(
+    path: &str,
+    origin: &Origin,
+    importer: &Package,
+    dir: Option<&Path>,
+    module: Option<&Module>,
+) -> bool {
+    let elements: Vec<&str> = path.split('/').collect();
+    let Some(at) = elements.iter().rposition(|e| *e == "internal") else { return true };
+    if *origin == Origin::Std || importer.is_std() {
+        return *origin == Origin::Std && importer.is_std();
+    }
+    let parent = elements[..at].join("/");
+    // Files named one by one import as the directory they are in.
+    let importer_path = match (&importer.origin, module, dir) {
+        (Origin::Files(_), Some(module), Some(dir)) => {
+            let rest = dir.strip_prefix(&module.root).map(|r| r.to_string_lossy().into_owned());
+            rest.map_or(importer.path.clone(), |r| format!("{}/{r}", module.path).trim_matches('/').into())
+        }
+        _ => importer.path.clone(),
+    };
+    below(&importer_path, &parent).is_some()
+}
+
+/// Whether Go's own library has a package of this path (as far as the first element tells).
+fn is_go_std(path: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "archive",
+        "bufio",
+        "bytes",
+        "cmp",
+        "compress",
+        "container",
+        "context",
+        "crypto",
+        "database",
+        "debug",
+        "embed",
+        "encoding",
+        "errors",
+        "expvar",
+        "flag",
+        "fmt",
+        "go",
+        "hash",
+        "html",
+        "image",
+        "index",
+        "io",
+        "iter",
+        "log",
+        "maps",
+        "math",
+        "mime",
+        "net",
+        "os",
+        "path",
+        "plugin",
+        "reflect",
+        "regexp",
+        "runtime",
+        "slices",
+        "sort",
+        "strconv",
+        "strings",
+        "structs",
+        "sync",
+        "syscall",
+        "testing",
+        "text",
+        "time",
+        "unicode",
+        "unique",
+        "weak",
+    ];
+    path.split('/').next().is_some_and(|first| FIRST.contains(&first))
+}

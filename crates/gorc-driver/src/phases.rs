@@ -1,0 +1,36 @@
+//! Running phases: guarded against panics, timed for `-x`.
+
+use std::time::Instant;
+
+use crate::fail::Failure;
+use crate::ice;
+
+/// Runs the pipeline's phases one after the other.
+pub struct Phases {
+    trace: bool,
+    start: Instant,
+}
+
+impl Phases {
+    /// With `trace`, each phase is printed with the time it took.
+    pub fn new(trace: bool) -> Phases {
+        Phases { trace, start: Instant::now() }
+    }
+
+    /// Runs one phase.
+    pub fn run<T>(&self, name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+        let start = Instant::now();
+        let result = ice::guard(name, work)?;
+        if self.trace {
+            eprintln!("gorc: {name:<10} {:>8.2} ms", start.elapsed().as_secs_f64() * 1e3);
+        }
+        result
+    }
+
+    /// Prints the total.
+    pub fn finish(&self) {
+        if self.trace {
+            eprintln!("gorc: {:<10} {:>8.2} ms", "total", self.start.elapsed().as_secs_f64() * 1e3);
+        }
+    }
+}
