@@ -244,22 +244,22 @@ macro_rules! block_thunk {
     };
 }
 
-/// Symbol, frame and saved registers. Stack afterwards, from rbp down:
+/// Symbol (quoted: import paths have slashes), frame and saved registers. Stack afterwards, from rbp down:
 /// `[rbp] caller's rbp  [-8] rbx  [-16] r12  [-24] r13  [-32] r14  [-40] first argument  [-48] second …`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! thunk_head {
     ($sym:literal, $nargs:tt) => {
         concat!(
-            ".pushsection .text.",
+            ".pushsection \".text.",
             $sym,
-            ",\"ax\",@progbits\n.p2align 4\n.globl ",
+            "\",\"ax\",@progbits\n.p2align 4\n.globl \"",
             $sym,
-            "\n.type ",
+            "\"\n.type \"",
             $sym,
-            ",@function\n",
+            "\",@function\n\"",
             $sym,
-            ":\npush rbp\nmov rbp, rsp\npush rbx\npush r12\npush r13\npush r14\n",
+            "\":\npush rbp\nmov rbp, rsp\npush rbx\npush r12\npush r13\npush r14\n",
             $crate::thunk_push!($nargs)
         )
     };
@@ -269,7 +269,7 @@ macro_rules! thunk_head {
 #[macro_export]
 macro_rules! thunk_tail {
     ($sym:literal) => {
-        concat!(".size ", $sym, ", . - ", $sym, "\n.popsection")
+        concat!(".size \"", $sym, "\", . - \"", $sym, "\"\n.popsection")
     };
 }
 
