@@ -25,6 +25,7 @@ pub mod fatal;
 pub mod gc;
 pub mod hooks;
 pub mod lock;
+pub mod maps;
 pub mod mem;
 pub mod newproc;
 pub mod persistent;
