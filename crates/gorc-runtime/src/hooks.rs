@@ -18,6 +18,11 @@ pub fn mallocinit() {
     crate::mem::mallocinit();
 }
 
+/// Heap memory for the runtime's own records.
+pub fn mallocgc(size: usize, _typ: *const gorc_abi::typedesc::Type, _needzero: bool) -> *mut u8 {
+    crate::persistent::persistentalloc(size, 8)
+}
+
 /// Sets up the collector; called once by `schedinit`.
 pub fn gcinit() {
     crate::gc::gcinit();

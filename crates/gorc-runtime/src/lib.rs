@@ -16,6 +16,7 @@
 // Pointers to G, M and P are valid for the life of the process; requiring unsafe blocks to pass them around would say nothing.
 #![allow(clippy::not_unsafe_ptr_arg_deref)]
 
+pub mod api;
 pub mod arch;
 pub mod atomics;
 pub mod boot;
@@ -28,17 +29,21 @@ pub mod lock;
 pub mod maps;
 pub mod mem;
 pub mod newproc;
+pub mod panicrt;
 pub mod persistent;
 pub mod preempt;
 pub mod print;
+pub mod printgo;
 pub mod proc;
 pub mod procs;
 pub mod runq;
 pub mod runtime2;
+pub mod sema;
 pub mod signal;
 pub mod stack;
 pub mod stubs;
 pub mod stw;
+pub mod sudog;
 pub mod symtab;
 pub mod sys;
 pub mod thread;

@@ -21,6 +21,9 @@ impl Write for Stderr {
 
 /// Writes all bytes to standard error.
 pub fn gwrite(mut b: &[u8]) {
+    if redirected(b) {
+        return;
+    }
     while !b.is_empty() {
         let n = sys::write(2, b);
         if n <= 0 {
@@ -30,6 +33,22 @@ pub fn gwrite(mut b: &[u8]) {
             return;
         }
         b = &b[n as usize..];
+    }
+}
+
+/// Output into a buffer instead, for `runtime.Stack`.
+fn redirected(b: &[u8]) -> bool {
+    let mp = crate::stubs::getm();
+    // SAFETY: the M, if there is one yet, belongs to this thread; the buffer is the caller's of `runtime.Stack`.
+    unsafe {
+        if mp.is_null() || (*mp).writebuf[0] == 0 {
+            return false;
+        }
+        let [p, cap, len] = (*mp).writebuf;
+        let n = b.len().min(cap - len);
+        core::ptr::copy_nonoverlapping(b.as_ptr(), (p + len) as *mut u8, n);
+        (*mp).writebuf[2] = len + n;
+        true
     }
 }
 

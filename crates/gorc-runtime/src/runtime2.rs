@@ -134,6 +134,8 @@ pub struct G {
     pub timer: *mut u8,
     /// When that sleep ends.
     pub sleep_when: i64,
+    /// Number of defer frames linked so far.
+    pub deferseq: usize,
     /// Innermost running panic, a `_panic` of std/runtime/panic.go.
     pub panic_: *mut u8,
     /// Recycled defer records (heap pointers: scanned).
@@ -224,6 +226,12 @@ pub struct M {
     pub signal_pending: AtomicU32,
     /// Depth of `printlock`.
     pub printlock: i32,
+    /// Where output goes instead of standard error: buffer, size, filled (for `runtime.Stack`).
+    pub writebuf: [usize; 3],
+    /// Output of `print` not yet written.
+    pub printbuf: [u8; 256],
+    /// How much of it.
+    pub printlen: usize,
     /// Depth of `procPin`: no pre-emption while it is not zero.
     pub pinned: i32,
     /// Saved signal context while a handler runs.

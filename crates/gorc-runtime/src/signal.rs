@@ -275,6 +275,18 @@ fn crash(sig: u32, info: &SigInfo, ctx: &Ucontext) -> ! {
     sys::exit_group(2)
 }
 
+/// Ends the process by SIGPIPE.
+pub fn die_of_sigpipe() -> ! {
+    set_default(SIGPIPE);
+    restore_mask(0);
+    // SAFETY: a signal to the own thread.
+    unsafe {
+        let pid = sys::syscall3(nr::GETPID, 0, 0, 0) as usize;
+        sys::syscall3(nr::TGKILL, pid, sys::gettid() as usize, SIGPIPE as usize);
+    }
+    sys::exit_group(2)
+}
+
 /// SIGQUIT: prints all goroutines and exits with code 2.
 fn quit(ctx: &Ucontext) -> ! {
     rtprint!("SIGQUIT: quit\nPC={:#x} m={} sigcode=0\n", ctx.rip, {

@@ -44,6 +44,7 @@ global_asm!(
     g_m = const G_M,
     m_g0 = const M_G0,
     deferframe = const G_DEFERFRAME,
+    deferseq = const offset_of!(G, deferseq),
     df_link = const offset_of!(DeferFrame, link),
     df_sp = const offset_of!(DeferFrame, sp),
     df_bp = const offset_of!(DeferFrame, bp),

@@ -20,7 +20,7 @@ mod entry {
         #[link_name = "runtime.clone"]
         fn asm_clone(flags: usize, stack: usize, tls: usize) -> isize;
         #[link_name = "runtime.recovery1"]
-        fn asm_recovery(sp: usize, bp: usize, pc: usize) -> !;
+        fn asm_recovery(sp: usize, bp: usize, pc: usize, gp: *mut G) -> !;
         #[link_name = "runtime.goexit"]
         static GOEXIT: u8;
         #[link_name = "runtime.asyncPreempt"]
@@ -51,13 +51,13 @@ mod entry {
         unsafe { asm_clone(flags, stack, tls) }
     }
 
-    /// Resumes compiled code at a handler block; r15 must be g already.
+    /// Resumes compiled code of `gp` at a handler block.
     ///
     /// # Safety
     /// The values come from a live defer frame of the goroutine.
-    pub unsafe fn recovery(sp: usize, bp: usize, pc: usize) -> ! {
+    pub unsafe fn recovery(sp: usize, bp: usize, pc: usize, gp: *mut G) -> ! {
         // SAFETY: caller's obligation.
-        unsafe { asm_recovery(sp, bp, pc) }
+        unsafe { asm_recovery(sp, bp, pc, gp) }
     }
 
     /// The return address of outermost functions.
@@ -95,7 +95,7 @@ mod entry {
     pub unsafe fn clone(_flags: usize, _stack: usize, _tls: usize) -> isize {
         throw("clone on the host")
     }
-    pub unsafe fn recovery(_sp: usize, _bp: usize, _pc: usize) -> ! {
+    pub unsafe fn recovery(_sp: usize, _bp: usize, _pc: usize, _gp: *mut G) -> ! {
         throw("recovery on the host")
     }
     pub fn goexit_pc() -> usize {

@@ -197,19 +197,25 @@ runtime.deferframe:
     mov [rdi + {df_stack}], rax
     mov rax, [r15 + {stack_hi}]
     mov [rdi + {df_stack} + 8], rax
-    mov qword ptr [rdi + {df_state}], 0
+    mov rax, [r15 + {deferseq}]
+    inc rax
+    mov [r15 + {deferseq}], rax
+    mov [rdi + {df_state}], rax
     ret
 .size runtime.deferframe, . - runtime.deferframe
 .popsection
 
-// recovery1(sp rdi, bp rsi, pc rdx): resumes at a handler block after a recovered panic, on the goroutine's stack.
+// recovery1(sp rdi, bp rsi, pc rdx, g rcx): resumes at a handler block after a recovered panic, on the goroutine's stack.
 .pushsection .text.runtime.recovery1,"ax",@progbits
 .globl runtime.recovery1
 .type runtime.recovery1,@function
 runtime.recovery1:
     mov rsp, rdi
     mov rbp, rsi
+    mov r15, rcx
     xor eax, eax
-    jmp rdx
+    mov rcx, rdx
+    xor edx, edx
+    jmp rcx
 .size runtime.recovery1, . - runtime.recovery1
 .popsection
