@@ -271,3 +271,17 @@ bcmp:
 .size memcmp, . - memcmp
 .size bcmp, . - bcmp
 .popsection
+
+// strlen(p rdi) -> rax
+.pushsection .text.strlen,"ax",@progbits
+.globl strlen
+.type strlen,@function
+strlen:
+    xor eax, eax
+1:  cmp byte ptr [rdi + rax], 0
+    je 2f
+    inc rax
+    jmp 1b
+2:  ret
+.size strlen, . - strlen
+.popsection
