@@ -256,7 +256,7 @@ pub enum ExprKind {
         /// The operator's position.
         op_pos: Pos,
     },
-    /// `...T`, the type of a last parameter.
+    /// `...T`, the type of a last parameter; anywhere else it has been reported and left out.
     Ellipsis {
         /// The element type.
         elem: ExprId,

@@ -331,7 +331,6 @@ impl<'a> Lexer<'a> {
             None => {
                 self.error(self.start, "comment not terminated");
                 self.offset = self.src.len();
-                return false;
             }
         }
         if rest.starts_with(b"/*line ") {

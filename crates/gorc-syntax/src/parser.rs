@@ -135,9 +135,14 @@ impl<'a> Parser<'a> {
         (self.file, diagnostics)
     }
 
+    /// Reports whether there were syntax errors, so that what is missing may have been there.
+    fn damaged(&self) -> bool {
+        self.lexer.errors.iter().any(|(_, message)| message.starts_with("syntax error"))
+    }
+
     /// Reports uses of `x.(type)` that no type switch has claimed, unless they may be the consequence of something else.
     fn finish_type_guards(&mut self) {
-        let damaged = self.lexer.errors.iter().any(|(_, message)| message.starts_with("syntax error"));
+        let damaged = self.damaged();
         for (guard, _) in std::mem::take(&mut self.type_guards) {
             let pos = self.file[guard].pos;
             self.file.exprs[guard.index()].kind = ExprKind::Bad;

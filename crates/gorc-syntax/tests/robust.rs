@@ -118,6 +118,9 @@ fn mutations() {
         let mut mutant = b"package p\n".to_vec();
         mutant.extend_from_slice(window);
         for _ in 0..=random.below(6) {
+            if mutant.is_empty() {
+                break;
+            }
             let at = random.below(mutant.len());
             match random.below(5) {
                 0 => drop(mutant.remove(at)),

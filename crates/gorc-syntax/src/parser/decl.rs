@@ -1,6 +1,7 @@
 //! The file and its declarations.
 
 use super::Parser;
+use super::params::ParamKind;
 use crate::ast::BinaryOp;
 use crate::ast::{Decl, DeclId, DeclKind, Directive, ExprId, ExprKind, Field, List, LitKind, UnaryOp};
 use crate::source::Pos;
@@ -221,7 +222,7 @@ impl Parser<'_> {
                 let mark = self.file.exprs.len();
                 match self.split_type_param(x, self.tok() == Token::Comma) {
                     Some((name, constraint)) if constraint.is_some() || self.tok() != Token::Rbrack => {
-                        Err(self.param_list(Some(name), constraint, Token::Rbrack, true).0)
+                        Err(self.param_list(Some(name), constraint, ParamKind::TypeParams).0)
                     }
                     _ => {
                         self.file.exprs.truncate(mark);
@@ -294,7 +295,7 @@ impl Parser<'_> {
         let mut recv = None;
         let is_method = self.got(Token::Lparen);
         if is_method {
-            let (list, _) = self.param_list(None, None, Token::Rparen, false);
+            let (list, _) = self.param_list(None, None, ParamKind::Fixed);
             let receivers = &self.file[list];
             recv = receivers.first().copied();
             match receivers.len() {

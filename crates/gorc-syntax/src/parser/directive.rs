@@ -32,6 +32,8 @@ pub(super) struct Collector {
     all: Vec<Directive>,
     /// How many of them have been given to a declaration, or dropped.
     taken: usize,
+    /// Directives in front of declarations of the wrong kind.
+    misplaced: Vec<Directive>,
     lines: Vec<LineDirective>,
 }
 
@@ -59,7 +61,7 @@ impl Parser<'_> {
         let (name, args) = body.split_once([' ', '\t']).unwrap_or((body, ""));
         let pos = self.base.offset(comment.start + 2);
         let args = args.trim();
-        if !comment.own_line && name == "go:embed" {
+        if !comment.own_line {
             return self.error_at(pos, "misplaced compiler directive");
         }
         if name == "go:embed" && args.is_empty() {
@@ -129,7 +131,7 @@ impl Parser<'_> {
                 _ => keyword == Token::Func || !FUNC_DIRECTIVES.contains(&name),
             };
             if !right {
-                self.misplaced(*directive);
+                self.directives.misplaced.push(*directive);
             }
         }
         self.file.all_directives(&found)
@@ -173,11 +175,16 @@ impl Parser<'_> {
     /// Stores what was collected in the tree and the source map.
     pub(super) fn finish_directives(&mut self) {
         let all = std::mem::take(&mut self.directives.all);
+        if !self.damaged() {
+            for directive in std::mem::take(&mut self.directives.misplaced) {
+                self.misplaced(directive);
+            }
+        }
         let imports_unsafe = self
             .file
             .imports()
             .any(|(_, _, path)| self.file.string_literal(path).as_deref() == Some(b"unsafe"));
-        if !imports_unsafe && self.file.name.is_some() {
+        if !imports_unsafe && !self.damaged() {
             for directive in all.iter().filter(|d| d.name.as_str() == "go:linkname" && d.args != sym::EMPTY) {
                 let message = "//go:linkname only allowed in Go files that import \"unsafe\"";
                 self.error_at(directive.pos, message);

@@ -14,6 +14,19 @@ struct Param {
     ty: Option<ExprId>,
 }
 
+/// What a list of parameters is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ParamKind {
+    /// Ordinary parameters; the final one can be variadic.
+    Params,
+    /// Results or a receiver.
+    Fixed,
+    /// Type parameters: all must be named, and their types are constraints.
+    TypeParams,
+    /// Type arguments that may turn out to be type parameters where none are allowed.
+    TypeArgs,
+}
+
 impl Parser<'_> {
     /// Type parameters and signature of a function whose type's position is to be `pos`. If `context` is not empty,
     /// it may have no type parameters.
@@ -28,11 +41,11 @@ impl Parser<'_> {
                 self.syntax_error("empty type parameter list");
                 self.next();
             } else {
-                tparams = self.param_list(None, None, Token::Rbrack, true).0;
+                tparams = self.param_list(None, None, ParamKind::TypeParams).0;
             }
         }
         self.want(Token::Lparen);
-        let (params, rparen) = self.param_list(None, None, Token::Rparen, false);
+        let (params, rparen) = self.param_list(None, None, ParamKind::Params);
         let results = self.func_results();
         (tparams, self.expr_node(pos, ExprKind::FuncType { params, results, rparen }))
     }
@@ -40,7 +53,7 @@ impl Parser<'_> {
     /// `Result = Parameters | Type .`
     fn func_results(&mut self) -> List<Field> {
         if self.got(Token::Lparen) {
-            return self.param_list(None, None, Token::Rparen, false).0;
+            return self.param_list(None, None, ParamKind::Fixed).0;
         }
         let pos = self.pos();
         match self.type_or_none() {
@@ -49,15 +62,19 @@ impl Parser<'_> {
         }
     }
 
-    /// Parameters up to `close`, and the position of `close`. The first one's name and type may have been read already.
-    /// With `require_names` they are type parameters.
+    /// Parameters up to the closing parenthesis or bracket, and its position. The first one's name and type may have been
+    /// read already.
     pub(super) fn param_list(
         &mut self,
         name: Option<ExprId>,
         ty: Option<ExprId>,
-        close: Token,
-        require_names: bool,
+        kind: ParamKind,
     ) -> (List<Field>, Pos) {
+        let require_names = kind == ParamKind::TypeParams;
+        let close = match kind {
+            ParamKind::Params | ParamKind::Fixed => Token::Rparen,
+            ParamKind::TypeParams | ParamKind::TypeArgs => Token::Rbrack,
+        };
         let mut params: Vec<Param> = Vec::new();
         let (mut name, mut ty) = (name, ty);
         let end;
@@ -85,11 +102,29 @@ impl Parser<'_> {
             });
         }
         self.distribute_types(&mut params, end, require_names);
-        let fields: Vec<Field> = params
+        let mut fields: Vec<Field> = params
             .iter()
             .filter_map(|p| Some(Field { pos: p.pos, name: p.name, ty: p.ty?, tag: None }))
             .collect();
+        self.check_ellipses(&mut fields, kind);
         (self.file.fields(&fields), end)
+    }
+
+    /// Reports `...` where it cannot stand, and removes it there.
+    fn check_ellipses(&mut self, fields: &mut [Field], kind: ParamKind) {
+        let count = fields.len();
+        for (i, field) in fields.iter_mut().enumerate() {
+            let ExprKind::Ellipsis { elem } = self.file[field.ty].kind else { continue };
+            let pos = self.file[field.ty].pos;
+            if kind != ParamKind::Params {
+                self.error_at(pos, "invalid use of ...");
+            } else if i + 1 < count {
+                self.error_at(pos, "can only use ... with final parameter");
+            } else {
+                continue;
+            }
+            field.ty = elem;
+        }
     }
 
     /// Decides which of the parameters are names and gives each its type.

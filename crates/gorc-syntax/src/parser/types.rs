@@ -1,6 +1,7 @@
 //! Types.
 
 use super::Parser;
+use super::params::ParamKind;
 use crate::ast::{BinaryOp, ChanDir, ExprId, ExprKind, Field, File, List, UnaryOp};
 use crate::source::Pos;
 use crate::token::{Op, Token, token_set};
@@ -143,7 +144,13 @@ impl Parser<'_> {
         if self.tok() == Token::Lbrack {
             let lbrack = self.pos();
             self.next();
-            let (indices, _) = self.type_list(true);
+            let indices = if self.tok() == Token::Rbrack {
+                self.syntax_error("expected type argument list");
+                let missing = self.bad_expr();
+                self.file.expr_ids(&[missing])
+            } else {
+                self.type_list(true).0
+            };
             let rbrack = self.pos();
             self.want(Token::Rbrack);
             x = self.expr_node(pos, ExprKind::Index { x, indices, lbrack, rbrack });
@@ -327,7 +334,7 @@ impl Parser<'_> {
             return Err(name);
         }
         // Arguments look like unnamed parameters.
-        let (params, rbrack) = self.param_list(None, None, Token::Rbrack, false);
+        let (params, rbrack) = self.param_list(None, None, ParamKind::TypeArgs);
         let list = self.file[params].to_vec();
         let Some(first) = list.first() else {
             return if self.tok() == Token::Lparen {
