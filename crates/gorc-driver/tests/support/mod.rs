@@ -1,0 +1,4 @@
+//! What the golden tests share.
+
+pub mod diff;
+pub mod normal;
