@@ -117,9 +117,13 @@ impl<'a> Program<'a> {
         self.atom_unit[atom.0 as usize] as usize
     }
 
-    /// The name of an atom.
+    /// The name of an atom; for a section of an object file, that of the first symbol in it.
     pub fn name(&self, atom: AtomId) -> &'a str {
-        self.units[self.unit_of(atom)].text(self.symbol(atom).name)
+        let (unit, symbol) = (self.units[self.unit_of(atom)], self.symbol(atom));
+        match (unit.text(symbol.name), symbol.labels.first()) {
+            (name, Some(label)) if name.starts_with(".L") => unit.text(label.name),
+            (name, _) => name,
+        }
     }
 
     /// What a name of a unit stands for.

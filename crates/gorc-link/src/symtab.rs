@@ -82,7 +82,9 @@ impl SymbolTable {
         for &boundary in Boundary::ALL {
             let name = boundary.name();
             let taken = matches!(program.lookup(name), Target::Atom { .. });
-            if !taken {
+            // Debuggers would call the first function by the name of the place.
+            let starts_code = matches!(boundary, Boundary::Text | Boundary::RtText);
+            if !taken && !starts_code {
                 let addr = layout.boundary(boundary);
                 let kind = if boundary == Boundary::ModuleData { OBJECT } else { NOTYPE };
                 table.push(layout, &Entry { name, addr, size: 0, is_func: false, is_local: false }, kind);
