@@ -6,7 +6,8 @@
 
 use std::path::Path;
 
-use gorc_link::{Image, ObjectUnit, Options};
+use gorc_ir::Module;
+use gorc_link::{Image, ObjectUnit, Options, elf_out};
 use gorc_types::{Checker, PackageInput, PkgId};
 
 use crate::args::Emit;
@@ -14,7 +15,7 @@ use crate::diag;
 use crate::embedded;
 use crate::fail::Failure;
 use crate::ice;
-use crate::load::{self, Package, Program, Request, Target};
+use crate::load::{self, Package, ParsedFile, Program, Request, Target};
 use crate::phases::Phases;
 
 /// A result of the pipeline.
@@ -60,6 +61,16 @@ pub fn executable(phases: &Phases, request: &Request, verbose: bool) -> Result<P
     compile(phases, &program, &mut checked, root, None)
 }
 
+/// Builds a program from the text of a GIR module (what `-emit=gir` prints).
+pub fn build_gir(phases: &Phases, name: &str, text: &str, emit: Option<Emit>) -> Result<Product, Failure> {
+    let module = phases.run("parse", || {
+        let module = gorc_ir::parse::parse_module(text).map_err(Failure::error)?;
+        verify(&module)?;
+        Ok(module)
+    })?;
+    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, emit)? })
+}
+
 /// Compiles a checked main package with all it needs.
 fn compile(
     phases: &Phases,
@@ -68,9 +79,66 @@ fn compile(
     root: usize,
     emit: Option<Emit>,
 ) -> Result<Product, Failure> {
-    let _ = (phases, checked, emit);
-    let _name = default_name(&program.packages[root]);
-    Err(Failure::tool("code generation is not part of the pipeline yet"))
+    let name = default_name(&program.packages[root]);
+    let module = lower(phases, program, checked, root)?;
+    Ok(Product { name, bytes: back_end(phases, &module, emit)? })
+}
+
+/// From GIR to the file that was asked for.
+fn back_end(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<Vec<u8>, Failure> {
+    if emit == Some(Emit::Gir) {
+        return Ok(module.to_string().into_bytes());
+    }
+    let output = generate(phases, module, emit)?;
+    match emit {
+        Some(Emit::Obj) => elf_out::write_object(&output.unit).map_err(Failure::error),
+        Some(_) => Ok(texts(&output)),
+        None => Ok(link(phases, &[output.unit], &Options::default(), true)?.bytes),
+    }
+}
+
+/// Lowers everything reachable from a main package to GIR.
+fn lower(
+    phases: &Phases,
+    program: &Program,
+    checked: &mut Checked<'_>,
+    root: usize,
+) -> Result<Module, Failure> {
+    phases.run("lower", || {
+        let _ = (checked, root, program);
+        Err(Failure::tool("lowering is not part of the pipeline yet"))
+    })
+}
+
+/// GIR that breaks its own rules is a fault of lowering.
+fn verify(module: &Module) -> Result<(), Failure> {
+    gorc_ir::verify::verify_module(module).map_err(|errors| {
+        let lines: Vec<String> =
+            errors.iter().map(|e| format!("internal compiler error: verify: {e}")).collect();
+        Failure::Internal(lines.join("\n"))
+    })
+}
+
+/// Makes an object of a module.
+fn generate(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<gorc_codegen::Output, Failure> {
+    phases.run("compile", || {
+        let text = match emit {
+            Some(Emit::Clif) => Some(gorc_codegen::Text::Clif),
+            Some(Emit::Asm) => Some(gorc_codegen::Text::Asm),
+            _ => None,
+        };
+        let options = gorc_codegen::Options { text, ..gorc_codegen::Options::default() };
+        gorc_codegen::compile(module, &options).map_err(|errors| {
+            let lines: Vec<String> = errors.iter().map(|e| format!("internal compiler error: {e}")).collect();
+            Failure::Internal(lines.join("\n"))
+        })
+    })
+}
+
+/// The texts of compiled functions, one after the other.
+fn texts(output: &gorc_codegen::Output) -> Vec<u8> {
+    let one = |(name, text): &(String, String)| format!("; {name}\n{text}\n");
+    output.texts.iter().map(one).collect::<String>().into_bytes()
 }
 
 /// The name a package's result gets by default.
@@ -80,9 +148,10 @@ fn default_name(package: &Package) -> String {
 
 /// The syntax trees of a package as text.
 fn syntax_trees(package: &Package) -> Product {
-    let trees: Vec<String> =
-        package.files.iter().map(|f| format!("// {}\n{:#?}\n", f.source.name(), f.ast)).collect();
-    Product { name: default_name(package), bytes: trees.concat().into_bytes() }
+    let tree =
+        |f: &ParsedFile| format!("; {}\n{}", f.source.name(), gorc_syntax::dump::dump(&f.ast, &f.source));
+    let trees: String = package.files.iter().map(tree).collect();
+    Product { name: default_name(package), bytes: trees.into_bytes() }
 }
 
 /// Finds, reads and parses the packages.

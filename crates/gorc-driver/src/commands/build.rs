@@ -13,6 +13,14 @@ use crate::pipeline::{self, Product};
 pub fn build(args: BuildArgs) -> Result<u8, Failure> {
     let cwd = super::working_directory()?;
     let phases = Phases::new(args.common.trace);
+    if let [file] = &args.packages[..]
+        && let Some(name) = file.strip_suffix(".gir")
+    {
+        let text = std::fs::read_to_string(file).map_err(|e| Failure::tool(format!("{file}: {e}")))?;
+        let name = name.rsplit('/').next().unwrap_or(name);
+        let product = pipeline::build_gir(&phases, name, &text, args.emit)?;
+        return write(&product, &args.output, args.emit).map(|()| 0);
+    }
     let request = Request { args: args.packages, cwd: cwd.clone(), std: args.common.std };
     let products = pipeline::build(&phases, &request, args.emit, args.common.verbose)?;
     for product in products {

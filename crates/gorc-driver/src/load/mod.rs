@@ -115,6 +115,8 @@ pub struct Program {
     pub roots: Vec<PackageIndex>,
     /// The text of all files.
     pub sources: SourceMap,
+    /// The working directory, from which messages name files.
+    pub cwd: PathBuf,
 }
 
 /// Finds, reads and parses packages with all they import.

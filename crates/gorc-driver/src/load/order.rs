@@ -2,7 +2,7 @@
 //!
 //! The walk is depth first with imports in order of path, as `go` does it, so errors come in the same order.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gorc_syntax::SourceMap;
 
@@ -55,7 +55,9 @@ pub fn finish(
         return Err(Failure::Errors(walk.errors.join("\n")));
     }
     let order = walk.order;
-    Ok(reorder(packages, &order, roots, sources))
+    let mut program = reorder(packages, &order, roots, sources);
+    program.cwd = cwd.to_path_buf();
+    Ok(program)
 }
 
 fn reorder(
@@ -76,7 +78,12 @@ fn reorder(
     for package in &mut packages {
         package.imports.values_mut().for_each(|to| *to = new_index[*to]);
     }
-    Program { packages, roots: roots.into_iter().map(|r| new_index[r]).collect(), sources }
+    Program {
+        packages,
+        roots: roots.into_iter().map(|r| new_index[r]).collect(),
+        sources,
+        cwd: PathBuf::new(),
+    }
 }
 
 impl Walk<'_> {
