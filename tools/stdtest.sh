@@ -44,7 +44,7 @@ tests=
 for t in "$top"/tests/std-diff/*/; do
   n=$(basename "$t")   # the import path with _ for /
   case $n in apicheck|overlay|skip) continue;; esac
-  if [ $# -gt 0 ]; then case " $* " in *" ${n//_//} "*) ;; *) continue;; esac; fi
+  if [ $# -gt 0 ]; then case " ${*//container\/*/container} " in *" ${n//_//} "*) ;; *) continue;; esac; fi
   cp -r "$t" "$m/difftest/$n"; tests="$tests ./difftest/$n"
 done
 [ -n "$tests" ] || exit $bad
