@@ -19,8 +19,9 @@ pub fn mallocinit() {
 }
 
 /// Heap memory for the runtime's own records.
-pub fn mallocgc(size: usize, _typ: *const gorc_abi::typedesc::Type, _needzero: bool) -> *mut u8 {
-    crate::persistent::persistentalloc(size, 8)
+pub fn mallocgc(size: usize, typ: *const gorc_abi::typedesc::Type, needzero: bool) -> *mut u8 {
+    // SAFETY: callers pass a descriptor of what they store, or null for no pointers.
+    unsafe { crate::mem::malloc::mallocgc(size, typ, needzero) }
 }
 
 /// Sets up the collector; called once by `schedinit`.
@@ -33,23 +34,27 @@ pub fn itabsinit() {
     crate::types::itab::itabsinit();
 }
 
-/// A new P: its allocation cache and timers.
+/// A new P: nothing to do, its allocation cache and timers are made on first use.
 pub fn p_init(_pp: *mut P) {}
 
 /// A P goes out of use (GOMAXPROCS shrinks): flush its cache, move its timers to this M's P.
-pub fn p_destroy(_pp: *mut P) {}
+pub fn p_destroy(pp: *mut P) {
+    // SAFETY: the world is stopped.
+    unsafe { crate::mem::cache::flush_p(pp) };
+    crate::timer::p_destroy(pp);
+}
 
 /// Runs the P's due timers; `now` is 0 if not known.
-pub fn check_timers(_pp: *mut P, now: i64) -> TimerCheck {
-    TimerCheck { now, poll_until: 0, ran: false }
+pub fn check_timers(pp: *mut P, now: i64) -> TimerCheck {
+    crate::timer::check_timers(pp, now)
 }
 
 /// Whether the P has timers (for `checkdead`).
-pub fn has_timers(_pp: *mut P) -> bool {
-    false
+pub fn has_timers(pp: *mut P) -> bool {
+    crate::timer::has_timers(pp)
 }
 
 /// When the P's next timer is due, readable by any thread; 0: none.
-pub fn next_timer(_pp: *mut P) -> i64 {
-    0
+pub fn next_timer(pp: *mut P) -> i64 {
+    crate::timer::next_timer(pp)
 }

@@ -21,6 +21,7 @@ pub mod arch;
 pub mod atomics;
 pub mod boot;
 pub mod cgroup;
+pub mod chan;
 pub mod deadlock;
 pub mod fatal;
 pub mod gc;

@@ -87,7 +87,11 @@ impl WaitQ {
         unsafe {
             (*sg).next = null_mut();
             (*sg).prev = self.last;
-            if self.last.is_null() { self.first = sg } else { (*self.last).next = sg }
+            if self.last.is_null() {
+                self.first = sg
+            } else {
+                (*self.last).next = sg
+            }
             self.last = sg;
         }
     }
@@ -135,8 +139,16 @@ impl WaitQ {
         // SAFETY: sg is on this queue.
         unsafe {
             let (p, n) = ((*sg).prev, (*sg).next);
-            if p.is_null() { self.first = n } else { (*p).next = n }
-            if n.is_null() { self.last = p } else { (*n).prev = p }
+            if p.is_null() {
+                self.first = n
+            } else {
+                (*p).next = n
+            }
+            if n.is_null() {
+                self.last = p
+            } else {
+                (*n).prev = p
+            }
             (*sg).prev = null_mut();
             (*sg).next = null_mut();
         }

@@ -171,7 +171,11 @@ extern "C" fn selectgo_finish(_cases: *mut Scase, nsends: usize, _nrecvs: usize,
             } else {
                 let c: *mut Hchan = (*sg).c.cast();
                 (*c).lock.lock();
-                if i < nsends { (*c).sendq.remove(sg) } else { (*c).recvq.remove(sg) }
+                if i < nsends {
+                    (*c).sendq.remove(sg)
+                } else {
+                    (*c).recvq.remove(sg)
+                }
                 (*c).lock.unlock();
             }
             sg = (*sg).waitlink;

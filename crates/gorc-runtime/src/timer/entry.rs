@@ -97,7 +97,14 @@ crate::block_thunk!("time.Sleep", time_sleep, time_sleep_finish, 1);
 crate::block_thunk!("runtime.timeSleep", time_sleep, time_sleep_finish, 1);
 
 /// `runtime.newtimer(when, period, f, arg, c) *timer`; package time reaches it through std/runtime/time.go.
-extern "C" fn newtimer(when: i64, period: i64, func: usize, arg_type: usize, arg: usize, c: *mut Hchan) -> *mut Timer {
+extern "C" fn newtimer(
+    when: i64,
+    period: i64,
+    func: usize,
+    arg_type: usize,
+    arg: usize,
+    c: *mut Hchan,
+) -> *mut Timer {
     crate::gc::poll();
     // SAFETY: fresh memory described by TIMER_TYPE; `c` is null or a channel that nobody else uses yet.
     unsafe {

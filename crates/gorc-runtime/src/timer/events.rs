@@ -73,7 +73,11 @@ pub fn push(t: *mut Timer, late: i64) {
             q.free = (*e).next;
         }
         *e = Event { next: null_mut(), timer: t, seq, late };
-        if q.tail.is_null() { q.head = e } else { (*q.tail).next = e }
+        if q.tail.is_null() {
+            q.head = e
+        } else {
+            (*q.tail).next = e
+        }
         q.tail = e;
     });
 }
@@ -81,7 +85,8 @@ pub fn push(t: *mut Timer, late: i64) {
 /// Wakes the goroutine that calls the functions. No lock is held.
 pub fn wake() {
     // SAFETY: under the lock.
-    let gp = EVENTS.lock.with(|| unsafe { core::mem::replace(&mut (*EVENTS.queue.get()).waiter, null_mut()) });
+    let gp =
+        EVENTS.lock.with(|| unsafe { core::mem::replace(&mut (*EVENTS.queue.get()).waiter, null_mut()) });
     if !gp.is_null() {
         goready(gp);
     }
