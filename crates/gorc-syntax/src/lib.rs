@@ -6,6 +6,7 @@
 //! Read `ast.rs` first.
 
 pub mod ast;
+mod branches;
 pub mod constraint;
 pub mod diag;
 pub mod dump;

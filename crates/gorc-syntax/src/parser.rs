@@ -79,6 +79,8 @@ struct Parser<'a> {
     depth: u32,
     /// Uses of `x.(type)`, each with its operand, that no type switch has claimed.
     type_guards: Vec<(ExprId, ExprId)>,
+    /// How many of the errors are about labels and branches.
+    branch_errors: usize,
     /// Stacks on which sequences are collected.
     expr_stack: Vec<ExprId>,
     stmt_stack: Vec<StmtId>,
@@ -103,6 +105,7 @@ impl<'a> Parser<'a> {
             expr_nest: 0,
             depth: 0,
             type_guards: Vec::new(),
+            branch_errors: 0,
             expr_stack: Vec::new(),
             stmt_stack: Vec::new(),
             directives: directive::Collector::default(),

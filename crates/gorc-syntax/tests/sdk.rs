@@ -9,7 +9,6 @@ use gorc_syntax::{Diagnostic, SourceFile, parse_file};
 
 /// Tests whose expectations are not (all) about syntax.
 const SKIP: &[(&str, &str)] = &[
-    ("fixedbugs/issue14006.go", "expects errors about labels besides, which the type checker reports"),
     ("fixedbugs/issue18393.go", "expects errors at lines that its line directives name"),
     ("typeparam/issue50317.go", "methods have type parameters since Go 1.27"),
 ];

@@ -2,6 +2,7 @@
 
 use super::Parser;
 use crate::ast::{BinaryOp, Block, ChanDir, ExprId, ExprKind, List, UnaryOp};
+use crate::branches::check_branches;
 use crate::source::Pos;
 use crate::symbol::sym;
 use crate::token::{Op, Token, token_set};
@@ -153,7 +154,14 @@ impl Parser<'_> {
     pub(super) fn func_body(&mut self) -> Block {
         let outer = std::mem::replace(&mut self.expr_nest, 0);
         self.function_nest += 1;
+        let errors = self.lexer.errors.len() - self.branch_errors;
         let body = self.block("");
+        if self.lexer.errors.len() - self.branch_errors == errors {
+            for (pos, message) in check_branches(&self.file, self.source, &body) {
+                self.error_at(pos, message);
+                self.branch_errors += 1;
+            }
+        }
         self.function_nest -= 1;
         self.expr_nest = outer;
         body

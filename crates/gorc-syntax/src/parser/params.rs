@@ -208,12 +208,13 @@ impl Parser<'_> {
         if self.tok() == Token::DotDotDot {
             let dots = self.pos();
             self.next();
-            let elem = self.type_or_none().unwrap_or_else(|| {
-                let missing = self.bad_expr();
-                self.syntax_error("... is missing type");
-                missing
+            param.ty = Some(match self.type_or_none() {
+                Some(elem) => self.expr_node(dots, ExprKind::Ellipsis { elem }),
+                None => {
+                    self.syntax_error("... is missing type");
+                    self.expr_node(dots, ExprKind::Bad)
+                }
             });
-            param.ty = Some(self.expr_node(dots, ExprKind::Ellipsis { elem }));
             return Some(param);
         }
         if constraints && self.is_op(Op::Tilde) {

@@ -80,7 +80,7 @@ outer:
 		_ = i
 	}
 	for {
-		goto end
+		goto outer
 	}
 	for x < 10 {
 		x++
@@ -129,7 +129,6 @@ outer:
 	{
 		return x, fmt.Errorf("%v", Pi)
 	}
-end:
 	return
 }
 
