@@ -2,6 +2,8 @@
 
 package runtime
 
+import _ "unsafe"
+
 func setMaxStack0(n int) int
 func setMaxThreads0(n int) int
 func settraceback(level string)
