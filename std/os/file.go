@@ -11,6 +11,8 @@ type File struct {
 	fd     int
 	name   string
 	closed atomic.Bool
+	// dirents is what ReadDir has read of a directory and not yet returned.
+	dirents []byte
 }
 
 // Flags of OpenFile.

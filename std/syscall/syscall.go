@@ -161,3 +161,155 @@ func Getpid() int {
 
 // Exit ends the process.
 func Exit(code int)
+
+// Pread reads at an offset without moving the file's own.
+func Pread(fd int, p []byte, off int64) (n int, err error) {
+	return transferAt(SYS_PREAD64, fd, p, off)
+}
+
+// Pwrite writes at an offset without moving the file's own.
+func Pwrite(fd int, p []byte, off int64) (n int, err error) {
+	return transferAt(SYS_PWRITE64, fd, p, off)
+}
+
+func transferAt(trap uintptr, fd int, p []byte, off int64) (n int, err error) {
+	r, _, e := Syscall6(trap, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(off), 0, 0)
+	if e != 0 {
+		return -1, e
+	}
+	return int(r), nil
+}
+
+// Fsync writes a file's data to the disk.
+func Fsync(fd int) error {
+	_, _, e := Syscall(SYS_FSYNC, uintptr(fd), 0, 0)
+	return errOf(e)
+}
+
+// Ftruncate changes a file's size.
+func Ftruncate(fd int, size int64) error {
+	_, _, e := Syscall(SYS_FTRUNCATE, uintptr(fd), uintptr(size), 0)
+	return errOf(e)
+}
+
+// at is the current directory as the *at calls take it.
+var at = AT_FDCWD
+
+// Mkdir makes a directory.
+func Mkdir(path string, mode uint32) error {
+	_, err := withPath(path, SYS_MKDIRAT, 1, [6]uintptr{uintptr(at), 0, uintptr(mode)})
+	return err
+}
+
+// Unlink removes a file.
+func Unlink(path string) error {
+	_, err := withPath(path, SYS_UNLINKAT, 1, [6]uintptr{uintptr(at), 0, 0})
+	return err
+}
+
+// Rmdir removes an empty directory.
+func Rmdir(path string) error {
+	const removeDir = 0x200
+	_, err := withPath(path, SYS_UNLINKAT, 1, [6]uintptr{uintptr(at), 0, removeDir})
+	return err
+}
+
+// Chdir changes the current directory.
+func Chdir(path string) error {
+	_, err := withPath(path, SYS_CHDIR, 0, [6]uintptr{})
+	return err
+}
+
+// Chmod changes a file's permissions.
+func Chmod(path string, mode uint32) error {
+	_, err := withPath(path, SYS_FCHMODAT, 1, [6]uintptr{uintptr(at), 0, uintptr(mode)})
+	return err
+}
+
+// Rename moves a file.
+func Rename(from, to string) error {
+	p, err := BytePtrFromString(to)
+	if err != nil {
+		return err
+	}
+	_, err = withPath(from, SYS_RENAMEAT, 1, [6]uintptr{uintptr(at), 0, uintptr(at), uintptr(unsafe.Pointer(p))})
+	return err
+}
+
+// Getwd returns the current directory.
+func Getwd() (string, error) {
+	var buf [4096]byte
+	n, _, e := Syscall(SYS_GETCWD, uintptr(unsafe.Pointer(&buf[0])), uintptr(len(buf)), 0)
+	if e != 0 {
+		return "", e
+	}
+	return string(buf[:n-1]), nil
+}
+
+// Readlink returns the target of a symbolic link in buf.
+func Readlink(path string, buf []byte) (n int, err error) {
+	r, err := withPath(path, SYS_READLINKAT, 1, [6]uintptr{uintptr(at), 0, uintptr(unsafe.Pointer(unsafe.SliceData(buf))), uintptr(len(buf))})
+	return int(r), err
+}
+
+// Pipe2 makes a pipe.
+func Pipe2(p []int, flags int) error {
+	var fds [2]int32
+	_, _, e := RawSyscall(SYS_PIPE2, uintptr(unsafe.Pointer(&fds)), uintptr(flags), 0)
+	p[0], p[1] = int(fds[0]), int(fds[1])
+	return errOf(e)
+}
+
+// Getdents reads directory entries in the kernel's format.
+func Getdents(fd int, buf []byte) (n int, err error) { return transfer(SYS_GETDENTS64, fd, buf) }
+
+// A Timespec is a time in the kernel's format.
+type Timespec struct {
+	Sec, Nsec int64
+}
+
+// Stat_t describes a file in the kernel's format.
+type Stat_t struct {
+	Dev, Ino, Nlink  uint64
+	Mode, Uid, Gid   uint32
+	_                int32
+	Rdev             uint64
+	Size             int64
+	Blksize, Blocks  int64
+	Atim, Mtim, Ctim Timespec
+	_                [3]int64
+}
+
+// Types of files, in Stat_t.Mode.
+const (
+	S_IFMT   = 0xf000
+	S_IFBLK  = 0x6000
+	S_IFCHR  = 0x2000
+	S_IFDIR  = 0x4000
+	S_IFIFO  = 0x1000
+	S_IFLNK  = 0xa000
+	S_IFREG  = 0x8000
+	S_IFSOCK = 0xc000
+	S_ISGID  = 0x400
+	S_ISUID  = 0x800
+	S_ISVTX  = 0x200
+)
+
+const (
+	atSymlinkNoFollow = 0x100
+	atEmptyPath       = 0x1000
+)
+
+// Stat describes the file at path, following links.
+func Stat(path string, st *Stat_t) error { return fstatat(at, path, st, 0) }
+
+// Lstat describes the file at path, not following a link.
+func Lstat(path string, st *Stat_t) error { return fstatat(at, path, st, atSymlinkNoFollow) }
+
+// Fstat describes an open file.
+func Fstat(fd int, st *Stat_t) error { return fstatat(fd, "", st, atEmptyPath) }
+
+func fstatat(dir int, path string, st *Stat_t, flags uintptr) error {
+	_, err := withPath(path, SYS_NEWFSTATAT, 1, [6]uintptr{uintptr(dir), 0, uintptr(unsafe.Pointer(st)), flags})
+	return err
+}
