@@ -137,45 +137,50 @@ fn show(name: &str, printed: u32, level: u32) -> bool {
     name.contains('.') && (!name.starts_with("runtime.") || exported_runtime(name))
 }
 
-/// The frames to show of one goroutine, counted or printed.
-fn walk(gp: *mut G, level: u32, mut f: impl FnMut(u32, &Frame<'static>, &'static FuncEntry, Pc)) -> u32 {
+/// Frames printed at each end of a deep stack.
+const HALF: usize = 50;
+
+/// Prints the frames at one pc; returns how many.
+fn print_pc(pc: Pc, printed: u32, level: u32) -> u32 {
     let t = tables();
-    let mut n = 0;
-    // SAFETY: as for `traceback`.
+    let mut n = printed;
+    if let Some(fe) = t.find(pc.lookup())
+        && (level > 1 || fe.flags & FUNC_WRAPPER == 0)
+    {
+        t.frames(fe, pc.lookup(), |fr| {
+            if show(fr.name, n, level) {
+                print_frame(&fr, fe, pc);
+                n += 1;
+            }
+        });
+    }
+    n - printed
+}
+
+/// Prints the stack of a goroutine and who created it: of a deep stack the innermost and the outermost frames.
+pub fn traceback(gp: *mut G) {
+    let level = level();
+    let mut printed = 0;
+    let mut last = [Pc { pc: 0, exact: false, fp: 0 }; HALF];
+    let mut rest = 0;
+    // SAFETY: gp is stopped, or the process is dying and a torn picture is better than none.
     unsafe {
         unwind(gp, |pc| {
-            if let Some(fe) = t.find(pc.lookup())
-                && (level > 1 || fe.flags & FUNC_WRAPPER == 0)
-            {
-                t.frames(fe, pc.lookup(), |fr| {
-                    if show(fr.name, n, level) {
-                        f(n, &fr, fe, pc);
-                        n += 1;
-                    }
-                });
+            if (printed as usize) < HALF {
+                printed += print_pc(pc, printed, level);
+            } else {
+                last[rest % HALF] = pc;
+                rest += 1;
             }
             true
         });
     }
-    n
-}
-
-/// Frames printed at each end of a deep stack.
-const HALF: u32 = 50;
-
-/// Prints the stack of a goroutine and who created it.
-pub fn traceback(gp: *mut G) {
-    let level = level();
-    let total = walk(gp, level, |_, _, _, _| {});
-    walk(gp, level, |i, fr, fe, pc| {
-        if total > 2 * HALF && i >= HALF && i < total - HALF {
-            if i == HALF {
-                rtprint!("...{} frames elided...\n", total - 2 * HALF);
-            }
-            return;
-        }
-        print_frame(fr, fe, pc);
-    });
+    if rest > HALF {
+        rtprint!("...{} frames elided...\n", rest - HALF);
+    }
+    for i in rest.saturating_sub(HALF)..rest {
+        printed += print_pc(last[i % HALF], printed, level);
+    }
     created_by(gp);
 }
 
