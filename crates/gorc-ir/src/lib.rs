@@ -6,9 +6,11 @@
 pub mod cfg;
 pub mod entities;
 pub mod function;
+pub mod lower;
 pub mod module;
 pub mod ops;
 pub mod parse;
+pub mod passes;
 pub mod print;
 pub mod types;
 pub mod verify;

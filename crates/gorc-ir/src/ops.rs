@@ -402,6 +402,9 @@ pub enum Op {
     Go(Value),
     /// `defer`: pushes a func value without parameters and results on this function's defer frame.
     Defer(Value),
+    /// The address of this function's defer frame, as an unsafe pointer: closures made of the bodies of range-over-func
+    /// statements push on it (by `runtime.deferproc`). Only in functions with a recover block.
+    DeferFrame,
     /// Runs what this function deferred; before every return of a function that defers.
     DeferReturn,
     /// `panic(v)`: `v` is an `any`. Followed by `Unreachable`.

@@ -760,6 +760,7 @@ impl Parser {
             "call" => self.call()?,
             "go" => Op::Go(self.v()?),
             "defer" => Op::Defer(self.v()?),
+            "defer_frame" => Op::DeferFrame,
             "defer_return" => Op::DeferReturn,
             "panic" => Op::Panic(self.v()?),
             "recover" => Op::Recover,

@@ -100,10 +100,10 @@ impl Verifier<'_> {
         if !self.cfg.preds[0].is_empty() {
             return Err(("entry".into(), "entry block is a branch target".into()));
         }
-        if let Some(r) = f.recover {
-            if !f.blocks[r.index()].params.is_empty() || !self.cfg.preds[r.index()].is_empty() {
-                return Err((r.to_string(), "recover block has parameters or predecessors".into()));
-            }
+        if let Some(r) = f.recover
+            && (!f.blocks[r.index()].params.is_empty() || !self.cfg.preds[r.index()].is_empty())
+        {
+            return Err((r.to_string(), "recover block has parameters or predecessors".into()));
         }
         Ok(())
     }
@@ -355,7 +355,9 @@ impl Verifier<'_> {
             Op::ClosureCtx => {
                 self.want(b == f.entry() && f.flags.closure, "closure context outside a closure's entry")
             }
-            Op::Defer(_) | Op::DeferReturn => self.want(f.recover.is_some(), "function has no recover block"),
+            Op::Defer(_) | Op::DeferFrame | Op::DeferReturn => {
+                self.want(f.recover.is_some(), "function has no recover block")
+            }
             Op::Br(v, ..) => self.want(matches!(self.kind(*v), TyKind::Bool), "condition is no bool"),
             Op::Switch(v, ..) => self.want(self.is_int(*v), "operand is no integer"),
             Op::Panic(v) => {

@@ -20,6 +20,7 @@ macro_rules! visit_operands {
             | O::LocalAddr(_)
             | O::ClosureCtx
             | O::New(_)
+            | O::DeferFrame
             | O::DeferReturn
             | O::Recover
             | O::Unreachable => {}
@@ -179,6 +180,7 @@ impl Op {
             | Op::ItabAddr(..)
             | Op::LocalAddr(_)
             | Op::ClosureCtx
+            | Op::DeferFrame
             | Op::Unary(..)
             | Op::Binary(..)
             | Op::Cmp(..)
@@ -291,6 +293,7 @@ impl Op {
             Op::Call { .. } => "call",
             Op::Go(_) => "go",
             Op::Defer(_) => "defer",
+            Op::DeferFrame => "defer_frame",
             Op::DeferReturn => "defer_return",
             Op::Panic(_) => "panic",
             Op::Recover => "recover",

@@ -75,6 +75,28 @@ impl Store {
         id
     }
 
+    /// A copy of a type declared in a generic function, to stand for it in one instance of the function. Its underlying type
+    /// is to be given by `resolve_local_instance`, substituted.
+    pub fn new_local_instance(&mut self, t: TypeId) -> TypeId {
+        let Some(named) = self.as_named(t) else { return t };
+        let (obj, local_in) = (named.obj, named.local_in);
+        let id = self.new_named(obj);
+        if let Some(n) = self.named_mut(id) {
+            n.local_in = local_in;
+        }
+        id
+    }
+
+    /// Gives a copy made by `new_local_instance` its underlying type.
+    pub fn resolve_local_instance(&mut self, t: TypeId, underlying: TypeId) {
+        let u = self.under(underlying);
+        if let Some(n) = self.named_mut(t) {
+            n.underlying = u;
+            n.rhs = underlying;
+            n.state = NamedState::Resolved;
+        }
+    }
+
     /// Computes the underlying type of a named type that is not resolved; `INVALID` if that is not possible yet.
     pub(crate) fn expand(&mut self, _t: TypeId, n: u32) -> TypeId {
         let named = &self.named[n as usize];
@@ -198,6 +220,10 @@ impl Subst<'_> {
                 if *new == *terms { t } else { s.new_union(&new) }
             }
             Type::Named(n) => {
+                // Types declared in generic functions are replaced as wholes (`new_local_instance`).
+                if let Some(i) = self.from.iter().position(|&p| p == t) {
+                    return self.to[i];
+                }
                 let (origin, targs) = (s.named[n as usize].origin, s.named[n as usize].targs);
                 match self.types(s, targs) {
                     Some(new) => s.instantiate(origin, &new),

@@ -1,0 +1,280 @@
+//! The builder of one function: current block, emission of instructions, and SSA construction.
+//!
+//! Register-class variables that nobody addresses are SSA, built on the fly (Braun et al., "Simple and Efficient Construction of
+//! Static Single Assignment Form"): reading a variable in a block without definition looks through the
+//! predecessors and adds block parameters where they join. A block is *sealed* once all its predecessors
+//! are known. Redundant parameters are left for the pass `remove_redundant_params`.
+
+use std::collections::HashMap;
+
+use crate::entities::{Block, Local, PosIndex, Sym, Value};
+use crate::function::Function;
+use crate::ops::{CmpOp, Op, Target};
+use crate::types::{Signature, Ty};
+
+/// An SSA variable.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Var(pub u32);
+
+/// A function under construction.
+pub(crate) struct Builder {
+    pub f: Function,
+    /// Where instructions go; a terminated block is replaced by a fresh unreachable one.
+    pub cur: Block,
+    pub pos: PosIndex,
+    bool_: Ty,
+    int: Ty,
+    vars: Vec<Ty>,
+    defs: HashMap<(Var, Block), Value>,
+    preds: Vec<Vec<Block>>,
+    sealed: Vec<bool>,
+    incomplete: HashMap<Block, Vec<(Var, Value)>>,
+}
+
+impl Builder {
+    pub fn new(name: Sym, sig: Signature, bool_: Ty, int: Ty) -> Builder {
+        let f = Function::new(name, sig);
+        Builder {
+            f,
+            cur: Block(0),
+            pos: PosIndex(0),
+            bool_,
+            int,
+            vars: Vec::new(),
+            defs: HashMap::new(),
+            preds: vec![Vec::new()],
+            sealed: vec![true],
+            incomplete: HashMap::new(),
+        }
+    }
+
+    // --- blocks
+
+    /// A new block, not sealed.
+    pub fn block(&mut self) -> Block {
+        let b = self.f.add_block();
+        self.preds.push(Vec::new());
+        self.sealed.push(false);
+        b
+    }
+
+    /// Makes `b` current and declares that all its predecessors are known.
+    pub fn enter_sealed(&mut self, b: Block) {
+        self.seal(b);
+        self.cur = b;
+    }
+
+    /// Has the current block ended (so that what follows is unreachable)?
+    pub fn is_terminated(&self) -> bool {
+        self.f.terminator(self.cur).is_some()
+    }
+
+    /// Is the current block one that nothing jumps to?
+    pub fn is_unreachable(&self) -> bool {
+        self.is_terminated()
+            || (self.cur != Block(0)
+                && self.sealed[self.cur.index()]
+                && self.preds[self.cur.index()].is_empty())
+    }
+
+    fn ready(&mut self) {
+        if self.is_terminated() {
+            let b = self.block();
+            self.enter_sealed(b);
+        }
+    }
+
+    /// Ends the current block.
+    pub fn terminate(&mut self, op: Op) {
+        self.ready();
+        let cur = self.cur;
+        op.for_each_target(|t| self.preds[t.block.index()].push(cur));
+        self.f.append(cur, op, &[], self.pos);
+    }
+
+    pub fn jump(&mut self, block: Block) {
+        self.jump_with(block, Vec::new());
+    }
+
+    /// Jumps unless the current block has ended.
+    pub fn jump_open(&mut self, block: Block) {
+        if !self.is_terminated() {
+            self.jump(block);
+        }
+    }
+
+    pub fn jump_with(&mut self, block: Block, args: Vec<Value>) {
+        self.terminate(Op::Jump(Target { block, args }));
+    }
+
+    pub fn br(&mut self, cond: Value, then: Block, otherwise: Block) {
+        let target = |block| Target { block, args: Vec::new() };
+        self.terminate(Op::Br(cond, target(then), target(otherwise)));
+    }
+
+    // --- instructions
+
+    /// Appends an instruction with one result.
+    pub fn emit(&mut self, op: Op, ty: Ty) -> Value {
+        self.ready();
+        let inst = self.f.append(self.cur, op, &[ty], self.pos);
+        self.f.insts[inst.index()].results[0]
+    }
+
+    /// Appends an instruction with any number of results.
+    pub fn emit_multi(&mut self, op: Op, tys: &[Ty]) -> Vec<Value> {
+        self.ready();
+        let inst = self.f.append(self.cur, op, tys, self.pos);
+        self.f.insts[inst.index()].results.clone()
+    }
+
+    /// Appends an instruction without results.
+    pub fn emit0(&mut self, op: Op) {
+        self.ready();
+        self.f.append(self.cur, op, &[], self.pos);
+    }
+
+    pub fn ty(&self, v: Value) -> Ty {
+        self.f.ty(v)
+    }
+
+    pub fn iconst(&mut self, n: i64, ty: Ty) -> Value {
+        self.emit(Op::IntConst(n), ty)
+    }
+
+    pub fn int(&mut self, n: i64) -> Value {
+        self.iconst(n, self.int)
+    }
+
+    pub fn bool(&mut self, b: bool) -> Value {
+        self.iconst(i64::from(b), self.bool_)
+    }
+
+    pub fn cmp(&mut self, op: CmpOp, x: Value, y: Value) -> Value {
+        self.emit(Op::Cmp(op, x, y), self.bool_)
+    }
+
+    /// The constant a value is, if it is an integer constant.
+    pub fn const_of(&self, v: Value) -> Option<i64> {
+        match self.def_op(v) {
+            Some(&Op::IntConst(n)) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// The operation that defines a value.
+    pub fn def_op(&self, v: Value) -> Option<&Op> {
+        match self.f.values[v.index()].def {
+            crate::function::ValueDef::Result(inst, _) => Some(&self.f.insts[inst.index()].op),
+            crate::function::ValueDef::Param(..) => None,
+        }
+    }
+
+    pub fn local(&mut self, ty: Ty, name: &str) -> Local {
+        self.f.add_local(ty, name)
+    }
+
+    // --- SSA variables
+
+    pub fn new_var(&mut self, ty: Ty) -> Var {
+        self.vars.push(ty);
+        Var(self.vars.len() as u32 - 1)
+    }
+
+    pub fn var_ty(&self, var: Var) -> Ty {
+        self.vars[var.0 as usize]
+    }
+
+    pub fn write(&mut self, var: Var, v: Value) {
+        self.ready();
+        self.defs.insert((var, self.cur), v);
+    }
+
+    pub fn read(&mut self, var: Var) -> Value {
+        self.ready();
+        self.read_in(var, self.cur)
+    }
+
+    fn read_in(&mut self, var: Var, block: Block) -> Value {
+        // Chains of single predecessors are followed in a loop: functions can be long.
+        let mut chain = Vec::new();
+        let mut b = block;
+        let v = loop {
+            if let Some(&v) = self.defs.get(&(var, b)) {
+                break v;
+            }
+            if !self.sealed[b.index()] {
+                let v = self.f.add_param(b, self.vars[var.0 as usize]);
+                self.incomplete.entry(b).or_default().push((var, v));
+                self.defs.insert((var, b), v);
+                break v;
+            }
+            match self.preds[b.index()].as_slice() {
+                [] => {
+                    let v = self.undefined(var, b);
+                    self.defs.insert((var, b), v);
+                    break v;
+                }
+                &[p] => {
+                    chain.push(b);
+                    b = p;
+                }
+                _ => {
+                    let v = self.f.add_param(b, self.vars[var.0 as usize]);
+                    self.defs.insert((var, b), v);
+                    self.add_args(var, b);
+                    break v;
+                }
+            }
+        };
+        for b in chain {
+            self.defs.insert((var, b), v);
+        }
+        v
+    }
+
+    /// A variable read where nothing defines it (unreachable code): zero, at the start of the block.
+    fn undefined(&mut self, var: Var, b: Block) -> Value {
+        let inst = self.f.append(b, Op::Zero, &[self.vars[var.0 as usize]], self.pos);
+        let insts = &mut self.f.blocks[b.index()].insts;
+        insts.pop();
+        insts.insert(0, inst);
+        self.f.insts[inst.index()].results[0]
+    }
+
+    fn add_args(&mut self, var: Var, b: Block) {
+        let mut preds = self.preds[b.index()].clone();
+        preds.sort_unstable();
+        preds.dedup();
+        for p in preds {
+            let v = self.read_in(var, p);
+            let Some(&last) = self.f.blocks[p.index()].insts.last() else { continue };
+            self.f.insts[last.index()].op.for_each_target_mut(|t| {
+                if t.block == b {
+                    t.args.push(v);
+                }
+            });
+        }
+    }
+
+    pub fn seal(&mut self, b: Block) {
+        if std::mem::replace(&mut self.sealed[b.index()], true) {
+            return;
+        }
+        for (var, _) in self.incomplete.remove(&b).unwrap_or_default() {
+            self.add_args(var, b);
+        }
+    }
+
+    /// Seals what is left (labels that nothing jumps to) and ends blocks without terminator.
+    pub fn finish(&mut self) {
+        for i in 0..self.f.blocks.len() {
+            self.seal(Block::new(i));
+        }
+        for i in 0..self.f.blocks.len() {
+            if self.f.terminator(Block::new(i)).is_none() {
+                self.f.append(Block::new(i), Op::Unreachable, &[], self.pos);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Lowering: from checked syntax to GIR, the whole program at once, only what is reachable, every generic function once
+//! per list of type arguments.
+//!
+//! [`lower_program`] runs a worklist ([`program`]). A function body is lowered by [`body::Lower`], which walks the syntax tree
+//! with a [`func::Builder`] in its hand: `stmt.rs`, `control.rs`, `range.rs`, `rangefunc.rs` and `select.rs` lower
+//! statements, `expr.rs`, `place.rs`, `call.rs`, `builtin.rs`, `convert.rs`, `compare.rs`, `lit.rs` and `closure.rs`
+//! expressions. `types.rs` translates types, `methods.rs` makes wrappers and method tables, `init.rs` and `statics.rs` deal with
+//! package-level variables.
+//!
+//! Invariant: the input has been type-checked without errors. What lowering cannot do becomes a diagnostic, never wrong code.
+
+mod body;
+mod builtin;
+mod call;
+mod closure;
+mod compare;
+mod control;
+mod convert;
+mod expr;
+mod func;
+mod init;
+mod intrinsics;
+mod linkname;
+mod lit;
+mod methods;
+mod place;
+mod program;
+mod range;
+mod rangefunc;
+mod select;
+mod statics;
+mod stmt;
+pub(crate) mod types;
+mod walk;
+
+pub(crate) use program::Program;
+pub use program::lower_program;
+pub use types::type_string;

@@ -1,0 +1,125 @@
+//! The pass table: what happens to each function between lowering and code generation, in order.
+//!
+//! A pass is a function from a [`Function`] to a changed one; it runs alone, without other functions. Passes keep the rules of
+//! [`crate::verify`]; an internal error names pass and function. Each can be switched off unless it is required.
+
+use std::time::{Duration, Instant};
+
+use crate::function::Function;
+use crate::module::Module;
+use crate::types::TypeTable;
+use crate::verify::verify_function;
+
+mod compact;
+mod dead_code;
+mod redundant_checks;
+mod redundant_params;
+mod simplify_cfg;
+mod unreachable;
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Pass {
+    /// Name: a verb phrase, also that of its file.
+    pub name: &'static str,
+    /// The pass.
+    pub run: fn(&mut Function, &TypeTable),
+    /// What must have run before, and why.
+    pub after: &'static [(&'static str, &'static str)],
+    /// Later phases rely on it: it cannot be switched off.
+    pub required: bool,
+}
+
+/// All passes in order.
+pub const PASSES: &[Pass] = &[
+    Pass { name: "remove_unreachable_blocks", run: unreachable::run, after: &[], required: true },
+    Pass {
+        name: "remove_redundant_params",
+        run: redundant_params::run,
+        after: &[("remove_unreachable_blocks", "an edge from unreachable code would keep a parameter alive")],
+        required: false,
+    },
+    Pass {
+        name: "simplify_cfg",
+        run: simplify_cfg::run,
+        after: &[("remove_redundant_params", "only blocks without parameters are threaded")],
+        required: false,
+    },
+    Pass {
+        name: "remove_redundant_checks",
+        run: redundant_checks::run,
+        after: &[("simplify_cfg", "longer blocks show more checks of the same values")],
+        required: false,
+    },
+    Pass {
+        name: "remove_dead_code",
+        run: dead_code::run,
+        after: &[("remove_redundant_checks", "removed checks leave their limits unused")],
+        required: false,
+    },
+    Pass {
+        name: "compact",
+        run: compact::run,
+        after: &[("remove_dead_code", "it renumbers what is left")],
+        required: true,
+    },
+];
+
+/// How the passes are to run.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Names of passes to leave out.
+    pub skip: Vec<String>,
+    /// Print the functions whose symbol is this, after every pass, to the sink.
+    pub dump: Option<String>,
+    /// Verify every function after every pass.
+    pub verify: bool,
+}
+
+/// What the passes report.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Time per pass, in the order of the table.
+    pub times: Vec<(&'static str, Duration)>,
+    /// Text of dumped functions.
+    pub dump: String,
+    /// Violations the verifier found: internal errors.
+    pub errors: Vec<String>,
+}
+
+/// Runs all passes on all functions.
+pub fn run(m: &mut Module, options: &Options) -> Report {
+    let mut report = Report::default();
+    let mut funcs = std::mem::take(&mut m.funcs);
+    for f in &mut funcs {
+        check(m, f, "lower", options, &mut report);
+    }
+    for pass in PASSES {
+        if !pass.required && options.skip.iter().any(|s| s == pass.name) {
+            continue;
+        }
+        let start = Instant::now();
+        for f in &mut funcs {
+            (pass.run)(f, &m.types);
+        }
+        report.times.push((pass.name, start.elapsed()));
+        for f in &mut funcs {
+            check(m, f, pass.name, options, &mut report);
+        }
+    }
+    m.funcs = funcs;
+    report
+}
+
+fn check(m: &Module, f: &Function, pass: &str, options: &Options, report: &mut Report) {
+    let name = m.sym_name(f.name);
+    if options.dump.as_deref() == Some(name) {
+        let text = crate::print::FunctionDisplay(m, f, crate::print::PrintOptions::default());
+        report.dump.push_str(&format!("--- after {pass}\n{text}"));
+    }
+    if options.verify
+        && let Err(e) = verify_function(m, f)
+    {
+        report.errors.push(format!("after {pass}: {e}"));
+    }
+}
