@@ -11,8 +11,8 @@
 //! - If the results need more registers than there are, or one is memory-class, all of them go to a block in the
 //!   caller's frame, laid out as a struct of the result types, whose address is a hidden first parameter.
 //!
-//! Functions of the runtime archive ([`Convention::SystemV`]) take their parameters the same way; their results are a block as soon as
-//! they are more than two scalars.
+//! Functions of the runtime archive ([`Convention::SystemV`]) take their parameters the same way; more than two scalar
+//! results go to a block of one 8-byte word each.
 
 use cranelift_codegen::ir::{AbiParam, Signature, types};
 use cranelift_codegen::isa::CallConv;
@@ -53,8 +53,10 @@ pub enum ParamPlace {
 pub enum ResultPlace {
     /// All scalars are machine results.
     Regs,
-    /// In a block of this size; the byte offset of each result.
+    /// In a block of this size, as in memory; the byte offset of each result.
     Block(u32, SmallVec<[u32; 4]>),
+    /// In a block of this size, each scalar in a word of its own; the byte offset of each result's first one.
+    Words(u32, SmallVec<[u32; 4]>),
 }
 
 /// How a signature is passed.
@@ -127,6 +129,17 @@ impl FnAbi {
         }
         let mut offsets = SmallVec::new();
         let mut size = 0u64;
+        let in_regs = |&ty: &Ty| !layouts.info(ty).is_mem();
+        if self.convention == Convention::SystemV && results.iter().all(in_regs) {
+            for &ty in results {
+                offsets.push(size as u32);
+                size += 8 * layouts.scalar_count(ty) as u64;
+            }
+            self.results = ResultPlace::Words(size as u32, offsets);
+            self.machine_results.clear();
+            self.machine_params.push(POINTER);
+            return;
+        }
         for &ty in results {
             let info = layouts.info(ty);
             size = size.next_multiple_of(info.align);

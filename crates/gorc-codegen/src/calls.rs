@@ -98,7 +98,9 @@ impl Lower<'_, '_> {
         let mut machine: Vec<ir::Value> = Vec::with_capacity(abi.machine_params.len());
         let block = match &abi.results {
             ResultPlace::Regs => None,
-            ResultPlace::Block(size, _) => Some(self.result_block(u64::from(*size), results, &mut temps)?),
+            ResultPlace::Block(size, _) | ResultPlace::Words(size, _) => {
+                Some(self.result_block(u64::from(*size), results, &mut temps)?)
+            }
         };
         if let Some(block) = block {
             machine.push(self.addr(block));
@@ -129,6 +131,17 @@ impl Lower<'_, '_> {
                 for (&r, &off) in results.iter().zip(offsets) {
                     let val = self.val_at(self.f.ty(r), block.at(u64::from(off)));
                     self.define(r, val);
+                }
+            }
+            (ResultPlace::Words(_, offsets), Some(block)) => {
+                for (&r, &off) in results.iter().zip(offsets) {
+                    let pieces =
+                        self.info(self.f.ty(r)).pieces.as_ref().ok_or("memory-class result of an extern")?;
+                    let load = |(k, p): (usize, &crate::layout::Piece)| {
+                        self.load_scalar(p.ty, block.at(u64::from(off) + 8 * k as u64))
+                    };
+                    let scalars: Scalars = pieces.iter().enumerate().map(load).collect();
+                    self.define(r, Val::Regs(scalars));
                 }
             }
             _ => {

@@ -143,6 +143,7 @@ impl Lower<'_, '_> {
                     out.extend(self.scalars(v)?);
                 }
             }
+            ResultPlace::Words(..) => return Err("a Go function with results in words".into()),
             ResultPlace::Block(_, offsets) => {
                 // After a recovered panic only the frame is left: the address is kept there.
                 let block = match self.defer_frame {

@@ -90,10 +90,8 @@ impl<'a> Data<'a> {
         let id = self.sym(&name);
         self.ids.insert(target.clone(), id);
         match target {
-            Target::Type(ty) | Target::TypeLayout(ty) => {
-                if self.wanted.insert(*ty) {
-                    self.pending.push_back(*ty);
-                }
+            Target::Type(ty) | Target::TypeLayout(ty) if self.wanted.insert(*ty) => {
+                self.pending.push_back(*ty)
             }
             Target::Known(SMALL_INTS) => self.needs_small_ints = true,
             Target::Str(s) if self.defined.insert(id) => {

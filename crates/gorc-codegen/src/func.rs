@@ -168,7 +168,7 @@ impl<'a> Lower<'a, '_> {
             .map(|ty| self.pos.func.dfg.append_block_param(first, ty))
             .collect();
         let mut next = machine.iter().copied();
-        if matches!(self.abi.results, ResultPlace::Block(..)) {
+        if !matches!(self.abi.results, ResultPlace::Regs) {
             self.result_ptr = next.next();
         }
         let block = machine.last().copied().filter(|_| self.abi.param_block > 0);

@@ -15,6 +15,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 pub mod abi;
 mod alloc;
 mod arith;
+mod blob;
 mod calls;
 mod checks;
 mod compare;
@@ -26,6 +27,7 @@ mod iface;
 mod inst;
 mod intrinsics;
 mod isa;
+mod key;
 mod layout;
 mod maps;
 mod memory;
@@ -42,6 +44,8 @@ mod values;
 
 use emit::{Blob, CheckKind};
 use func::Lowered;
+pub use key::Key;
+use key::{Keyer, TypeHashes};
 use layout::Layouts;
 use names::LinkNames;
 use object::Compiled;
@@ -105,27 +109,54 @@ pub struct Cx<'a> {
     module: &'a Module,
     layouts: Layouts<'a>,
     links: LinkNames,
+    type_hashes: TypeHashes,
     options: &'a Options,
     isa: OwnedTargetIsa,
 }
 
+/// Where compiled functions are kept from one build to the next. Values are opaque; one that is damaged is compiled again.
+pub trait FunctionCache: Sync {
+    /// The value of a key.
+    fn get(&self, key: &Key) -> Option<Vec<u8>>;
+    /// Enters a value.
+    fn put(&self, key: Key, value: Vec<u8>);
+}
+
 /// Compiles a module.
 pub fn compile(module: &Module, options: &Options) -> Result<Output, Vec<CodegenError>> {
+    compile_with_cache(module, options, None)
+}
+
+/// Compiles a module, taking functions from a cache where it has them. Texts are made of compiled functions only, so
+/// the cache is not asked when they are wanted.
+pub fn compile_with_cache(
+    module: &Module,
+    options: &Options,
+    cache: Option<&dyn FunctionCache>,
+) -> Result<Output, Vec<CodegenError>> {
     let ice = |func: &str, message: String| CodegenError { func: func.to_owned(), message };
     let isa = isa::target(options.optimize, options.verify).map_err(|e| vec![ice("", e)])?;
     let cx = Cx {
         module,
         layouts: Layouts::new(&module.types),
         links: LinkNames::new(&module.types),
+        type_hashes: TypeHashes::new(module.types.len()),
         options,
         isa,
     };
     let results: Vec<_> = module
         .funcs
         .par_iter()
-        .map_init(Context::new, |ctx, f| {
-            compile_function(&cx, ctx, f).map_err(|e| ice(module.sym_name(f.name), e))
-        })
+        .map_init(
+            || (Context::new(), cache.map(|_| Keyer::new(&cx))),
+            |(ctx, keyer), f| {
+                guarded(ctx, |ctx| match (cache, keyer, options.text) {
+                    (Some(cache), Some(keyer), None) => cached(&cx, ctx, f, cache, keyer),
+                    _ => compile_function(&cx, ctx, f),
+                })
+                .map_err(|e| ice(module.sym_name(f.name), e))
+            },
+        )
         .collect();
     let mut compiled = Vec::with_capacity(results.len() + 2);
     let (mut texts, mut errors) = (Vec::new(), Vec::new());
@@ -146,6 +177,39 @@ pub fn compile(module: &Module, options: &Options) -> Result<Output, Vec<Codegen
 }
 
 type Part<'a> = (Compiled<'a>, Option<String>);
+
+/// Turns a panic (of Cranelift, say) into an error, so that it gets the function's name.
+fn guarded<T>(ctx: &mut Context, f: impl FnOnce(&mut Context) -> Result<T, String>) -> Result<T, String> {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(ctx))) {
+        Ok(result) => result,
+        Err(payload) => {
+            *ctx = Context::new();
+            let text = payload.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("unknown reason");
+            Err(format!("panic: {text}"))
+        }
+    }
+}
+
+/// A function from the cache, or compiled and entered.
+fn cached<'a>(
+    cx: &'a Cx<'a>,
+    ctx: &mut Context,
+    f: &'a Function,
+    cache: &dyn FunctionCache,
+    keyer: &mut Keyer<'_>,
+) -> Result<Part<'a>, String> {
+    let key = keyer.key(f);
+    if let Some((blob, positions)) = cache.get(&key).and_then(|bytes| blob::read(&bytes, keyer)) {
+        let name = cx.module.sym_name(f.name).to_owned();
+        return Ok((Compiled { name, blob, positions, func: Some(f) }, None));
+    }
+    let part = compile_function(cx, ctx, f)?;
+    if let Some(bytes) = blob::write(&part.0.blob, &part.0.positions, keyer) {
+        cache.put(key, bytes);
+    }
+    Ok(part)
+}
 
 fn compile_function<'a>(cx: &'a Cx<'a>, ctx: &mut Context, f: &'a Function) -> Result<Part<'a>, String> {
     ctx.clear();

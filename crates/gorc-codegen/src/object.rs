@@ -74,11 +74,10 @@ fn function(data: &mut Data<'_>, f: Compiled<'_>) -> Symbol {
         symbol.marks |= Marks::REFLECT_METHOD;
     }
     for &(iface, n) in &f.blob.iface_calls {
-        if let TyKind::Interface(methods) = data.cx.layouts.table.ukind(iface) {
-            if let Some(m) = methods.get(n as usize) {
-                let key = data.method_key(&m.pkg, &m.name, m.sig);
-                symbol.iface_calls.push(key);
-            }
+        let TyKind::Interface(methods) = data.cx.layouts.table.ukind(iface) else { continue };
+        if let Some(m) = methods.get(n as usize) {
+            let key = data.method_key(&m.pkg, &m.name, m.sig);
+            symbol.iface_calls.push(key);
         }
     }
     let start = f.func.and_then(|g| data.cx.module.positions.get(g.pos.index()));

@@ -225,7 +225,7 @@ impl Image {
         let mut code = Vec::new();
         match natives.get(&name) {
             Some(&native) => {
-                code.extend([0x49, 0xbb]);
+                code.extend([0xff, 0x25, 0, 0, 0, 0]);
                 code.extend((native as u64).to_le_bytes());
             }
             None => {
@@ -234,9 +234,9 @@ impl Image {
                 code.extend((self.stubs.len() as u32).to_le_bytes());
                 code.extend([0x49, 0xbb]);
                 code.extend((gorc_test_panic as *const () as u64).to_le_bytes());
+                code.extend([0x41, 0xff, 0xe3]);
             }
         }
-        code.extend([0x41, 0xff, 0xe3]);
         // SAFETY: 32 bytes were reserved.
         unsafe { std::ptr::copy(code.as_ptr(), at as *mut u8, code.len()) };
         self.symbols.insert(name, at);
@@ -246,6 +246,16 @@ impl Image {
     /// The address of a symbol.
     pub fn addr(&self, name: &str) -> usize {
         *self.symbols.get(name).unwrap_or_else(|| panic!("no symbol {name}"))
+    }
+
+    /// Sets the stack guard.
+    pub fn set_guard(&mut self, guard: usize) {
+        self.g.stackguard0 = guard;
+    }
+
+    /// The stack guard.
+    pub fn guard(&self) -> usize {
+        self.g.stackguard0
     }
 
     /// Calls a function.
