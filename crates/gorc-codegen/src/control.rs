@@ -190,7 +190,8 @@ impl Lower<'_, '_> {
         Ok(())
     }
 
-    fn frame_addr(&mut self) -> R<ir::Value> {
+    /// The address of this function's defer frame.
+    pub fn frame_addr(&mut self) -> R<ir::Value> {
         let slot = self.defer_frame.ok_or("defer in a function without recover block")?;
         Ok(self.addr(Place::slot(slot)))
     }

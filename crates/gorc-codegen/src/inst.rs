@@ -147,6 +147,11 @@ impl Lower<'_, '_> {
                 self.runtime("newproc", &[v]).map(drop)
             }
             Op::Defer(v) => self.defer(*v),
+            Op::DeferFrame => {
+                let frame = self.frame_addr()?;
+                self.define_scalar(res()?, frame);
+                Ok(())
+            }
             Op::DeferReturn => self.defer_return(),
             Op::Panic(v) => {
                 let s = self.scalars(*v)?;

@@ -417,6 +417,7 @@ impl<'a> Keyer<'a> {
             | Op::ChanClose(_)
             | Op::Go(_)
             | Op::Defer(_)
+            | Op::DeferFrame
             | Op::DeferReturn
             | Op::Panic(_)
             | Op::Recover
