@@ -100,6 +100,7 @@ pub extern "C" fn args(argc: i32, argv: *mut *const u8) {
 /// The auxiliary vector follows the environment.
 fn sysauxv() {
     const AT_PAGESZ: usize = 6;
+    const AT_SYSINFO_EHDR: usize = 33;
     // SAFETY: the kernel's layout of the initial stack: argv, 0, environment, 0, pairs up to a 0 key.
     unsafe {
         let mut p = ARGV.load(Ordering::Relaxed).add(ARGC.load(Ordering::Relaxed) as usize + 1);
@@ -110,6 +111,9 @@ fn sysauxv() {
         while *aux != 0 {
             if *aux == AT_PAGESZ {
                 PHYS_PAGE_SIZE.store(*aux.add(1), Ordering::Relaxed);
+            }
+            if *aux == AT_SYSINFO_EHDR {
+                crate::vdso::init(*aux.add(1));
             }
             aux = aux.add(2);
         }

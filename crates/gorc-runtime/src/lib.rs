@@ -52,3 +52,4 @@ pub mod thunk;
 pub mod timer;
 pub mod traceback;
 pub mod types;
+pub mod vdso;
