@@ -145,6 +145,8 @@ pub const RUNTIME_FNS: &[RuntimeFn] = &[
     f("printhex", Rust, &[I], &[]),
     f("printfloat", Rust, &[F], &[]),
     f("printcomplex", Rust, &[F, F], &[]),
+    f("printfloat32", Rust, &[F], &[]), // the float32 converted: printed with a float32's digits
+    f("printcomplex64", Rust, &[F, F], &[]),
     f("printstring", Rust, &[P, I], &[]),
     f("printpointer", Rust, &[P], &[]),
     f("printslice", Rust, &[P, I, I], &[]),

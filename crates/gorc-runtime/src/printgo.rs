@@ -83,15 +83,16 @@ extern "C" fn printnl() {
     put(b"\n");
 }
 extern "C" fn printfloat(v: f64) {
-    let mut buf = [0u8; 24];
-    let n = format_float(v, &mut buf);
-    put(&buf[..n]);
+    put(float64(v).as_str().as_bytes());
+}
+extern "C" fn printfloat32(v: f64) {
+    put(float32(v).as_str().as_bytes());
 }
 extern "C" fn printcomplex(re: f64, im: f64) {
-    put(b"(");
-    printfloat(re);
-    printfloat(im);
-    put(b"i)");
+    complex(float64(re), float64(im));
+}
+extern "C" fn printcomplex64(re: f64, im: f64) {
+    complex(float32(re), float32(im));
 }
 
 crate::rust_thunk!("runtime.printlock", printlock, 0);
@@ -108,82 +109,134 @@ crate::rust_thunk!("runtime.printsp", printsp, 0);
 crate::rust_thunk!("runtime.printnl", printnl, 0);
 crate::rust_thunk!("runtime.printfloat", printfloat, 0);
 crate::rust_thunk!("runtime.printcomplex", printcomplex, 0);
+crate::rust_thunk!("runtime.printfloat32", printfloat32, 0);
+crate::rust_thunk!("runtime.printcomplex64", printcomplex64, 0);
 
-/// `+1.500000e+000`: sign, seven digits, three digits of exponent.
-fn format_float(mut v: f64, buf: &mut [u8; 24]) -> usize {
-    const DIGITS: usize = 7;
-    let mut text = |s: &[u8]| {
-        buf[..s.len()].copy_from_slice(s);
-        s.len()
-    };
+/// The shortest text that reads back as the number: plain for exponents from -4 to 5, else `d.ddde+XX`. `digits` is
+/// Rust's shortest `{:e}` form.
+fn format_float(v: f64, digits: core::fmt::Arguments, buf: &mut Text) {
     if v.is_nan() {
-        return text(b"NaN");
+        let _ = buf.write_str("NaN");
+        return;
     }
     if v.is_infinite() {
-        return text(if v > 0.0 { b"+Inf" } else { b"-Inf" });
+        let _ = buf.write_str(if v > 0.0 { "+Inf" } else { "-Inf" });
+        return;
     }
-    buf[0] = if v.is_sign_negative() { b'-' } else { b'+' };
-    if v < 0.0 {
-        v = -v;
+    let mut sci = Text::default();
+    let _ = sci.write_fmt(digits);
+    let (mantissa, exp) = sci.as_str().split_once('e').unwrap_or(("0", "0"));
+    let exp: i32 = exp.parse().unwrap_or(0);
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |m| ("-", m));
+    let (first, rest) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let _ = buf.write_str(sign);
+    if (-4..6).contains(&exp) {
+        let digit = |i: usize| if i == 0 { first } else { rest.get(i - 1..i).unwrap_or("0") };
+        let n = rest.len() + 1;
+        let point = exp + 1;
+        if point <= 0 {
+            let _ = buf.write_str("0.");
+            for _ in point..0 {
+                let _ = buf.write_str("0");
+            }
+            for i in 0..n {
+                let _ = buf.write_str(digit(i));
+            }
+        } else {
+            let point = point as usize;
+            for i in 0..point.max(n) {
+                let _ = buf.write_str(if i == point { "." } else { "" });
+                let _ = buf.write_str(digit(i));
+            }
+        }
+        return;
     }
-    let mut e = 0i32;
-    if v != 0.0 {
-        while v >= 10.0 {
-            e += 1;
-            v /= 10.0;
-        }
-        while v < 1.0 {
-            e -= 1;
-            v *= 10.0;
-        }
-        let mut half = 5.0;
-        for _ in 0..DIGITS {
-            half /= 10.0;
-        }
-        v += half;
-        if v >= 10.0 {
-            e += 1;
-            v /= 10.0;
-        }
-    } else {
-        v = 0.0;
+    let (esign, e) = if exp < 0 { ('-', -exp) } else { ('+', exp) };
+    let dot = if rest.is_empty() { "" } else { "." };
+    let _ = write!(buf, "{first}{dot}{rest}e{esign}{e:02}");
+}
+
+/// A short text on the stack.
+#[derive(Clone, Copy)]
+struct Text {
+    buf: [u8; 48],
+    len: usize,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Text { buf: [0; 48], len: 0 }
     }
-    for i in 0..DIGITS {
-        let d = v as u8;
-        buf[i + 2] = d + b'0';
-        v = (v - f64::from(d)) * 10.0;
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.buf[..self.len]).unwrap_or("")
     }
-    buf[1] = buf[2];
-    buf[2] = b'.';
-    let p = DIGITS + 2;
-    buf[p] = b'e';
-    buf[p + 1] = if e < 0 { b'-' } else { b'+' };
-    let e = e.unsigned_abs();
-    buf[p + 2] = (e / 100) as u8 + b'0';
-    buf[p + 3] = (e / 10 % 10) as u8 + b'0';
-    buf[p + 4] = (e % 10) as u8 + b'0';
-    p + 5
+}
+
+impl Write for Text {
+    fn write_str(&mut self, s: &str) -> core::fmt::Result {
+        let end = self.len + s.len();
+        let to = self.buf.get_mut(self.len..end).ok_or(core::fmt::Error)?;
+        to.copy_from_slice(s.as_bytes());
+        self.len = end;
+        Ok(())
+    }
+}
+
+fn float64(v: f64) -> Text {
+    let mut t = Text::default();
+    format_float(v, format_args!("{v:e}"), &mut t);
+    t
+}
+
+fn float32(v: f64) -> Text {
+    let mut t = Text::default();
+    format_float(v, format_args!("{:e}", v as f32), &mut t);
+    t
+}
+
+fn complex(re: Text, im: Text) {
+    put(b"(");
+    put(re.as_str().as_bytes());
+    if !im.as_str().starts_with(['+', '-']) {
+        put(b"+");
+    }
+    put(im.as_str().as_bytes());
+    put(b"i)");
 }
 
 #[cfg(test)]
 mod tests {
-    use super::format_float;
-
-    fn f(v: f64) -> String {
-        let mut b = [0; 24];
-        let n = format_float(v, &mut b);
-        String::from_utf8(b[..n].to_vec()).unwrap()
-    }
+    use super::{float32, float64};
 
     #[test]
     fn floats_as_go_prints_them() {
-        assert_eq!(f(1.5), "+1.500000e+000");
-        assert_eq!(f(0.0), "+0.000000e+000");
-        assert_eq!(f(-0.0), "-0.000000e+000");
-        assert_eq!(f(-123456.789), "-1.234568e+005");
-        assert_eq!(f(1e-300), "+1.000000e-300");
-        assert_eq!(f(9.9999999), "+1.000000e+001");
-        assert_eq!(f(f64::INFINITY), "+Inf");
-        assert_eq!(f(f64::NAN), "NaN");
+        let cases = [
+            (1.5, "1.5"),
+            (0.0, "0"),
+            (-0.0, "-0"),
+            (100.0, "100"),
+            (1e5, "100000"),
+            (1e6, "1e+06"),
+            (123456.7, "123456.7"),
+            (1234567.8, "1.2345678e+06"),
+            (1e-4, "0.0001"),
+            (1.25e-3, "0.00125"),
+            (1e-5, "1e-05"),
+            (1.0 / 3.0, "0.3333333333333333"),
+            (f64::MAX, "1.7976931348623157e+308"),
+            (5e-324, "5e-324"),
+            (f64::INFINITY, "+Inf"),
+            (f64::NEG_INFINITY, "-Inf"),
+            (f64::NAN, "NaN"),
+            (-123456789.0, "-1.23456789e+08"),
+        ];
+        for (v, want) in cases {
+            assert_eq!(float64(v).as_str(), want);
+        }
+        assert_eq!(float32(f64::from(0.1f32)).as_str(), "0.1");
+        assert_eq!(float32(16777216.0).as_str(), "1.6777216e+07");
     }
 }

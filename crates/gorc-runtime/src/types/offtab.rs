@@ -44,7 +44,7 @@ pub fn add(p: usize) -> i32 {
         if n == CHUNK * CHUNKS {
             crate::fatal::throw("runtime: too many types made by reflect");
         }
-        if n % CHUNK == 0 {
+        if n.is_multiple_of(CHUNK) {
             TABLE[n / CHUNK].store(persistentalloc(CHUNK * 8, 8).cast(), Ordering::Release);
         }
         // SAFETY: the chunk has room for CHUNK words.
