@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use gorc_ir::Module;
+use gorc_ir::{Module, passes};
 use gorc_link::{Image, ObjectUnit, Options, elf_out};
 use gorc_types::{Checker, PackageInput, PkgId};
 
@@ -65,7 +65,7 @@ pub fn executable(phases: &Phases, request: &Request, verbose: bool) -> Result<P
 pub fn build_gir(phases: &Phases, name: &str, text: &str, emit: Option<Emit>) -> Result<Product, Failure> {
     let module = phases.run("parse", || {
         let module = gorc_ir::parse::parse_module(text).map_err(Failure::error)?;
-        verify(&module)?;
+        gorc_ir::verify::verify_module(&module).map_err(|errors| faults(&errors))?;
         Ok(module)
     })?;
     Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, emit)? })
@@ -80,7 +80,8 @@ fn compile(
     emit: Option<Emit>,
 ) -> Result<Product, Failure> {
     let name = default_name(&program.packages[root]);
-    let module = lower(phases, program, checked, root)?;
+    let mut module = lower(phases, program, checked, root)?;
+    optimise(phases, &mut module)?;
     Ok(Product { name, bytes: back_end(phases, &module, emit)? })
 }
 
@@ -105,18 +106,33 @@ fn lower(
     root: usize,
 ) -> Result<Module, Failure> {
     phases.run("lower", || {
-        let _ = (checked, root, program);
-        Err(Failure::tool("lowering is not part of the pipeline yet"))
+        let main = checked.packages[root];
+        let lowered = gorc_ir::lower::lower_program(&mut checked.checker, &program.sources, main);
+        let module = lowered.map_err(|diagnostics| {
+            let package = &program.packages[root];
+            Failure::Errors(diag::render(&package.path, &program.sources, &diagnostics, &program.cwd))
+        })?;
+        Ok(module)
     })
 }
 
-/// GIR that breaks its own rules is a fault of lowering.
-fn verify(module: &Module) -> Result<(), Failure> {
-    gorc_ir::verify::verify_module(module).map_err(|errors| {
-        let lines: Vec<String> =
-            errors.iter().map(|e| format!("internal compiler error: verify: {e}")).collect();
-        Failure::Internal(lines.join("\n"))
+/// Runs the passes of the middle end.
+fn optimise(phases: &Phases, module: &mut Module) -> Result<(), Failure> {
+    phases.run("optimise", || {
+        let options = passes::Options { verify: cfg!(debug_assertions), ..passes::Options::default() };
+        let report = passes::run(module, &options);
+        for (pass, time) in report.times {
+            phases.detail(pass, time);
+        }
+        if report.errors.is_empty() { Ok(()) } else { Err(faults(&report.errors)) }
     })
+}
+
+/// Faults of the compiler itself.
+fn faults(errors: &[impl ToString]) -> Failure {
+    let lines: Vec<String> =
+        errors.iter().map(|e| format!("internal compiler error: {}", e.to_string())).collect();
+    Failure::Internal(lines.join("\n"))
 }
 
 /// Makes an object of a module.
@@ -128,10 +144,8 @@ fn generate(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<gorc
             _ => None,
         };
         let options = gorc_codegen::Options { text, ..gorc_codegen::Options::default() };
-        gorc_codegen::compile(module, &options).map_err(|errors| {
-            let lines: Vec<String> = errors.iter().map(|e| format!("internal compiler error: {e}")).collect();
-            Failure::Internal(lines.join("\n"))
-        })
+        let output = gorc_codegen::compile(module, &options);
+        output.map_err(|errors| faults(&errors))
     })
 }
 
