@@ -11,6 +11,7 @@ use gorc_link::{Image, ObjectUnit, Options, elf_out};
 use gorc_types::{Checker, PackageInput, PkgId};
 
 use crate::args::Emit;
+use crate::cache::{self, Pack};
 use crate::diag;
 use crate::embedded;
 use crate::fail::Failure;
@@ -68,7 +69,7 @@ pub fn build_gir(phases: &Phases, name: &str, text: &str, emit: Option<Emit>) ->
         gorc_ir::verify::verify_module(&module).map_err(|errors| faults(&errors))?;
         Ok(module)
     })?;
-    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, emit)? })
+    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, emit, &Pack::none())? })
 }
 
 /// Compiles a checked main package with all it needs.
@@ -82,15 +83,22 @@ fn compile(
     let name = default_name(&program.packages[root]);
     let mut module = lower(phases, program, checked, root)?;
     optimise(phases, &mut module)?;
-    Ok(Product { name, bytes: back_end(phases, &module, emit)? })
+    let identity = format!("{:?}", program.packages[root].origin);
+    let cache = Pack::open(cache::directory().as_deref(), &identity);
+    let bytes = back_end(phases, &module, emit, &cache)?;
+    phases.run("save", || {
+        cache.save();
+        Ok(())
+    })?;
+    Ok(Product { name, bytes })
 }
 
 /// From GIR to the file that was asked for.
-fn back_end(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<Vec<u8>, Failure> {
+fn back_end(phases: &Phases, module: &Module, emit: Option<Emit>, cache: &Pack) -> Result<Vec<u8>, Failure> {
     if emit == Some(Emit::Gir) {
         return Ok(module.to_string().into_bytes());
     }
-    let output = generate(phases, module, emit)?;
+    let output = generate(phases, module, emit, cache)?;
     match emit {
         Some(Emit::Obj) => elf_out::write_object(&output.unit).map_err(Failure::error),
         Some(_) => Ok(texts(&output)),
@@ -136,7 +144,12 @@ fn faults(errors: &[impl ToString]) -> Failure {
 }
 
 /// Makes an object of a module.
-fn generate(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<gorc_codegen::Output, Failure> {
+fn generate(
+    phases: &Phases,
+    module: &Module,
+    emit: Option<Emit>,
+    cache: &Pack,
+) -> Result<gorc_codegen::Output, Failure> {
     phases.run("compile", || {
         let text = match emit {
             Some(Emit::Clif) => Some(gorc_codegen::Text::Clif),
@@ -144,7 +157,7 @@ fn generate(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<gorc
             _ => None,
         };
         let options = gorc_codegen::Options { text, ..gorc_codegen::Options::default() };
-        let output = gorc_codegen::compile(module, &options);
+        let output = gorc_codegen::compile_with_cache(module, &options, Some(cache));
         output.map_err(|errors| faults(&errors))
     })
 }
