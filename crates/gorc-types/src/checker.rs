@@ -5,12 +5,15 @@
 //! then unused imports and initialisation order. Invariant: `delayed` is empty between public calls; `env` describes the
 //! declaration being checked and is saved and restored around every change of context.
 
+use crate::delayed::Delayed;
 use crate::ids::*;
 use crate::info::*;
 use crate::object::*;
 use crate::store::Store;
 use gorc_syntax::ast;
-use gorc_syntax::{Diagnostic, Pos};
+use gorc_syntax::{Diagnostic, Pos, Symbol};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
 use std::sync::LazyLock;
 
 static EMPTY_FILE: LazyLock<ast::File> = LazyLock::new(|| ast::File::new(Pos::NONE, 0));
@@ -38,6 +41,58 @@ pub(crate) struct FileState<'a> {
     pub(crate) pkg: PkgId,
     pub(crate) scope: ScopeId,
     pub(crate) go_minor: u32,
+    /// Imports that must be used: the package name object (`NONE` for dot imports), the package, where, and how they are named.
+    pub(crate) imports: Vec<ImportUse>,
+}
+
+/// An import to be checked for use.
+pub(crate) struct ImportUse {
+    pub(crate) obj: ObjId,
+    pub(crate) pkg: PkgId,
+    pub(crate) pos: Pos,
+    pub(crate) dot: bool,
+    pub(crate) used: bool,
+}
+
+/// A package-level declaration of one object.
+#[derive(Clone, Debug)]
+pub(crate) struct DeclInfo {
+    pub(crate) file: FileId,
+    pub(crate) kind: DeclKind,
+    /// Package-level objects of the same package the declaration (its initialiser or body) refers to.
+    pub(crate) deps: Vec<ObjId>,
+}
+
+/// What an object's declaration looks like.
+#[derive(Clone, Debug)]
+pub(crate) enum DeclKind {
+    None,
+    Const {
+        decl: ast::DeclId,
+        index: u32,
+        inherited: bool,
+    },
+    /// `lhs` holds all variables of `var a, b = f()`.
+    Var {
+        decl: ast::DeclId,
+        index: u32,
+        lhs: Option<Vec<ObjId>>,
+    },
+    Type {
+        decl: ast::DeclId,
+    },
+    Func {
+        decl: ast::DeclId,
+    },
+}
+
+/// Facts about a declared function or method.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FuncFacts {
+    /// For methods: the named type it belongs to (generic type for methods of generic types).
+    pub recv_named: TypeId,
+    /// Scope holding receiver, parameters and results.
+    pub(crate) scope: ScopeId,
 }
 
 /// The context of what is being checked.
@@ -47,6 +102,22 @@ pub(crate) struct Env<'a> {
     pub(crate) ast: &'a ast::File,
     pub(crate) pkg: PkgId,
     pub(crate) scope: ScopeId,
+    /// The value of `iota`, inside constant declarations.
+    pub(crate) iota: Option<u32>,
+    /// Where to report errors of an inherited constant initialiser.
+    pub(crate) err_pos: Pos,
+    /// Inside a type parameter list.
+    pub(crate) in_tparams: bool,
+    /// The signature of the function being checked.
+    pub(crate) sig: TypeId,
+    /// The declared function whose body is being checked.
+    pub(crate) func: ObjId,
+    /// The innermost function literal.
+    pub(crate) lit: FuncLitId,
+    /// The package-level declaration to which dependencies are added.
+    pub(crate) decl: DeclId,
+    /// Whether the expression just checked contains a call or receive operation (matters to `len`).
+    pub(crate) has_call: bool,
 }
 
 /// The type checker of a whole program.
@@ -54,9 +125,46 @@ pub struct Checker<'a> {
     /// All types, objects, scopes, packages and constants.
     pub store: Store,
     pub(crate) files: Vec<FileState<'a>>,
+    pub(crate) decls: Vec<DeclInfo>,
     pub(crate) lits: Vec<FuncLit>,
     pub(crate) diags: Vec<Diagnostic>,
+    pub(crate) errors: usize,
+    /// While positive, errors are counted but not kept.
+    pub(crate) quiet: usize,
     pub(crate) env: Env<'a>,
+    pub(crate) delayed: VecDeque<Delayed<'a>>,
+    /// Objects being declared, for cycle detection.
+    pub(crate) path: Vec<ObjId>,
+    pub(crate) func_facts: FxHashMap<ObjId, FuncFacts>,
+    /// Methods collected but not yet attached to their base types, by base type name.
+    pub(crate) pending_methods: FxHashMap<ObjId, Vec<ObjId>>,
+    /// Packages whose name is ambiguous in messages of the current package.
+    pub(crate) ambiguous_pkgs: Vec<PkgId>,
+    /// All packages known by name, to find ambiguous ones.
+    pub(crate) next_order: u32,
+    pub(crate) syms: Syms,
+    /// Nesting of expression checking, to stop before the stack overflows.
+    pub(crate) depth: u32,
+    /// Instantiations between type parameters, for the detection of infinite instantiation.
+    pub(crate) mono: crate::mono::Mono,
+    /// Length of `delayed` when the statement being checked began.
+    pub(crate) stmt_mark: Option<usize>,
+    /// Constant left operands of non-constant shifts, whose type is that of their context.
+    pub(crate) shift_lhs: FxHashSet<(FileId, ast::ExprId)>,
+    /// Types known to be of finite size.
+    pub(crate) valid_types: FxHashSet<TypeId>,
+    /// Variables declared in the body being checked.
+    pub(crate) local_vars: Vec<ObjId>,
+    /// Initialisation orders computed, by package.
+    pub(crate) init_orders: FxHashMap<PkgId, Vec<Initializer>>,
+}
+
+/// Symbols the checker compares with.
+pub(crate) struct Syms {
+    pub(crate) empty: Symbol,
+    pub(crate) init: Symbol,
+    pub(crate) main: Symbol,
+    pub(crate) linkname: Symbol,
 }
 
 impl Default for Checker<'_> {
@@ -69,9 +177,65 @@ impl<'a> Checker<'a> {
     /// A checker with nothing but the universe.
     pub fn new() -> Checker<'a> {
         let ast: &'a ast::File = &EMPTY_FILE;
-        let env = Env { file: FileId::NONE, ast, pkg: PkgId::NONE, scope: ScopeId::NONE };
-        let none = FileState { ast, info: Info::new(0), pkg: PkgId::NONE, scope: ScopeId::NONE, go_minor: 0 };
-        Checker { store: Store::new(), files: vec![none], lits: Vec::new(), diags: Vec::new(), env }
+        let store = Store::new();
+        let env = Env {
+            file: FileId::NONE,
+            ast,
+            pkg: PkgId::NONE,
+            scope: store.universe,
+            iota: None,
+            err_pos: Pos::NONE,
+            in_tparams: false,
+            sig: TypeId::NONE,
+            func: ObjId::NONE,
+            lit: FuncLitId::NONE,
+            decl: DeclId::NONE,
+            has_call: false,
+        };
+        let none = FileState {
+            ast,
+            info: Info::new(0),
+            pkg: PkgId::NONE,
+            scope: ScopeId::NONE,
+            go_minor: 0,
+            imports: Vec::new(),
+        };
+        let no_lit = FuncLit {
+            file: FileId::NONE,
+            expr: ast::ExprId::from_index(0),
+            sig: TypeId::NONE,
+            parent: FuncLitId::NONE,
+            captures: Vec::new(),
+        };
+        Checker {
+            store,
+            files: vec![none],
+            decls: vec![DeclInfo { file: FileId::NONE, kind: DeclKind::None, deps: Vec::new() }],
+            lits: vec![no_lit],
+            diags: Vec::new(),
+            errors: 0,
+            quiet: 0,
+            env,
+            delayed: VecDeque::new(),
+            path: Vec::new(),
+            func_facts: FxHashMap::default(),
+            pending_methods: FxHashMap::default(),
+            ambiguous_pkgs: Vec::new(),
+            next_order: 0,
+            syms: Syms {
+                empty: Symbol::intern(""),
+                init: Symbol::intern("init"),
+                main: Symbol::intern("main"),
+                linkname: Symbol::intern("go:linkname"),
+            },
+            depth: 0,
+            mono: crate::mono::Mono::default(),
+            stmt_mark: None,
+            shift_lhs: FxHashSet::default(),
+            valid_types: FxHashSet::default(),
+            local_vars: Vec::new(),
+            init_orders: FxHashMap::default(),
+        }
     }
 
     /// Side tables of a file.
@@ -98,29 +262,159 @@ impl<'a> Checker<'a> {
     pub fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         let mut out = std::mem::take(&mut self.diags);
         out.sort_by_key(|d| d.pos);
+        out.dedup_by(|a, b| a.pos == b.pos && a.message == b.message);
+        self.errors = 0;
         out
     }
 
     /// The declaration of a function or method: its file and [`ast::DeclKind::Func`]. None for interface methods.
     pub fn func_decl(&self, func: ObjId) -> Option<(FileId, ast::DeclId)> {
-        let _ = func;
-        None
+        let d = &self.decls[self.store[func].decl.index()];
+        match d.kind {
+            DeclKind::Func { decl } => Some((d.file, decl)),
+            _ => None,
+        }
+    }
+
+    /// The declaration of a package-level variable: its file and [`ast::DeclKind::Var`].
+    pub fn var_decl(&self, var: ObjId) -> Option<(FileId, ast::DeclId)> {
+        let d = &self.decls[self.store[var].decl.index()];
+        match d.kind {
+            DeclKind::Var { decl, .. } => Some((d.file, decl)),
+            _ => None,
+        }
+    }
+
+    /// The named type a method belongs to (the generic type itself for methods of generic types); `NONE` for functions.
+    pub fn method_receiver(&self, func: ObjId) -> TypeId {
+        self.func_facts.get(&func).map_or(TypeId::NONE, |f| f.recv_named)
+    }
+
+    /// The package-level objects of the same package an object's initialiser or body refers to, as far as it has been checked.
+    pub fn dependencies(&self, obj: ObjId) -> &[ObjId] {
+        &self.decls[self.store[obj].decl.index()].deps
     }
 
     /// Checks a package whose imports have been checked; its diagnostics are added to those to be taken.
     pub fn check_package(&mut self, input: &PackageInput<'a, '_>) -> PkgId {
-        let _ = input;
-        PkgId::NONE
+        let saved = self.env;
+        let pkg = self.collect_objects(input);
+        self.env.pkg = pkg;
+        self.find_ambiguous_packages(pkg);
+        self.declare_all(pkg);
+        self.process_delayed(0);
+        if input.whole {
+            self.check_bodies(pkg);
+            self.check_unused_imports(pkg);
+            let order = self.compute_init_order(pkg, true);
+            self.init_orders.insert(pkg, order);
+        }
+        self.report_infinite_instances();
+        self.env = saved;
+        pkg
+    }
+
+    fn check_bodies(&mut self, pkg: PkgId) {
+        let funcs = self.store[pkg].funcs.clone();
+        for f in funcs {
+            self.queue_body(f);
+        }
+        self.process_delayed(0);
     }
 
     /// Checks the body of a function or method declared in a package that was not checked in whole, if that has not been done.
     pub fn check_body(&mut self, func: ObjId) {
-        let _ = func;
+        if self.store[func].has(ObjFlags::BODY_CHECKED) {
+            return;
+        }
+        let saved = self.env;
+        self.queue_body(func);
+        self.process_delayed(0);
+        self.env = saved;
     }
 
     /// The package-level initialisations of a package in order. Checks the function bodies they depend on.
     pub fn init_order(&mut self, pkg: PkgId) -> Vec<Initializer> {
-        let _ = pkg;
-        Vec::new()
+        if let Some(order) = self.init_orders.get(&pkg) {
+            return order.clone();
+        }
+        let order = self.compute_init_order(pkg, false);
+        self.init_orders.insert(pkg, order.clone());
+        order
+    }
+
+    /// Runs `f` in a changed environment and restores the present one.
+    pub(crate) fn with_env<R>(&mut self, env: Env<'a>, f: impl FnOnce(&mut Self) -> R) -> R {
+        let saved = std::mem::replace(&mut self.env, env);
+        let r = f(self);
+        self.env = saved;
+        r
+    }
+
+    /// The environment of a file's package level.
+    pub(crate) fn file_env(&self, file: FileId) -> Env<'a> {
+        let f = &self.files[file.index()];
+        Env {
+            file,
+            ast: f.ast,
+            pkg: f.pkg,
+            scope: f.scope,
+            iota: None,
+            err_pos: Pos::NONE,
+            in_tparams: false,
+            sig: TypeId::NONE,
+            func: ObjId::NONE,
+            lit: FuncLitId::NONE,
+            decl: DeclId::NONE,
+            has_call: false,
+        }
+    }
+
+    /// The side tables of the current file.
+    #[inline]
+    pub(crate) fn cur_info(&mut self) -> &mut Info {
+        &mut self.files[self.env.file.index()].info
+    }
+
+    /// Opens a scope inside the current one.
+    pub(crate) fn open_scope(&mut self, is_func: bool) -> ScopeId {
+        let saved = self.env.scope;
+        self.env.scope = self.store.new_scope(saved, is_func);
+        saved
+    }
+
+    /// Records an object as what an identifier denotes or declares.
+    #[inline]
+    pub(crate) fn record_object(&mut self, ident: ast::ExprId, o: ObjId) {
+        self.cur_info().set_object(ident, o);
+    }
+
+    /// Adds an object to the dependencies of the declaration being checked.
+    pub(crate) fn add_dependency(&mut self, to: ObjId) {
+        let from = self.env.decl;
+        if from.is_some() && self.store[to].pkg == self.env.pkg {
+            let deps = &mut self.decls[from.index()].deps;
+            if deps.last() != Some(&to) {
+                deps.push(to);
+            }
+        }
+    }
+
+    fn find_ambiguous_packages(&mut self, pkg: PkgId) {
+        let mut by_name: FxHashMap<Symbol, PkgId> = FxHashMap::default();
+        let mut ambiguous = Vec::new();
+        let own = (self.store[pkg].name, pkg);
+        let imports = self.store[pkg].imports.iter().map(|&p| (self.store[p].name, p));
+        for (name, p) in std::iter::once(own).chain(imports) {
+            if let Some(&q) = by_name.get(&name) {
+                if q != p {
+                    ambiguous.push(p);
+                    ambiguous.push(q);
+                }
+            } else {
+                by_name.insert(name, p);
+            }
+        }
+        self.ambiguous_pkgs = ambiguous;
     }
 }

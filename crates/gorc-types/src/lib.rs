@@ -5,23 +5,56 @@
 //!
 //! Read first: `types.rs` and `object.rs` for the entities, `store.rs` for how they are kept, then `checker.rs`.
 
+mod assign;
+mod binary;
+mod builtins;
+mod call;
 mod checker;
+mod complit;
 pub mod constant;
+mod conversion;
+mod decl;
+mod delayed;
+mod errors;
+mod expr;
+mod exprstring;
 mod ids;
+mod index;
+mod infer;
 mod info;
+mod initorder;
+mod instance;
+mod labels;
 mod lookup;
+mod mono;
 mod object;
+mod operand;
 mod predicates;
+mod range;
+mod resolver;
+mod returns;
+mod selector;
+mod signature;
 mod sizes;
+mod stmt;
 mod store;
+mod structtype;
 mod subst;
+mod switch;
+mod typedecl;
 mod types;
 mod typeset;
 mod typestring;
+mod typexpr;
+mod unify;
 mod universe;
+mod untyped;
+mod validtype;
 
-pub use checker::{Checker, PackageInput};
+pub use checker::{Checker, FuncFacts, PackageInput};
 pub use constant::Value;
+pub use errors::{expand_places, render};
+pub use exprstring::expr_string;
 pub use ids::*;
 pub use info::*;
 pub use lookup::{Lookup, LookupResult, MethodSelection, Path};

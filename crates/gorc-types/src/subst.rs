@@ -107,7 +107,7 @@ impl Store {
         }
         let (origin, targs) = (named.origin, named.targs);
         if targs.is_empty() {
-            return TypeId::INVALID;
+            return self.resolve_declared(n);
         }
         let Some(o) = self.as_named(origin) else { return TypeId::INVALID };
         if o.state != NamedState::Resolved {
@@ -125,6 +125,28 @@ impl Store {
         let named = &mut self.named[n as usize];
         named.underlying = u;
         named.state = NamedState::Resolved;
+        u
+    }
+
+    /// The underlying type of a declared type is that of its right-hand side, once that is known.
+    fn resolve_declared(&mut self, n: u32) -> TypeId {
+        let rhs = self.named[n as usize].rhs;
+        if rhs.is_none() {
+            return TypeId::INVALID;
+        }
+        self.named[n as usize].state = NamedState::Resolving;
+        let u = self.under(rhs);
+        let known = u != TypeId::INVALID || self.unalias(rhs) == TypeId::INVALID;
+        let named = &mut self.named[n as usize];
+        if named.state == NamedState::Resolved {
+            return named.underlying;
+        }
+        if known {
+            named.underlying = u;
+            named.state = NamedState::Resolved;
+        } else {
+            named.state = NamedState::Unresolved;
+        }
         u
     }
 

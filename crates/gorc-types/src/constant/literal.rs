@@ -137,3 +137,66 @@ pub fn parse_imag(text: &str) -> Value {
     };
     Value::complex(Value::Int(0), value)
 }
+
+/// The bytes an interpreted or raw string literal denotes; `None` if malformed.
+pub fn parse_string(text: &str) -> Option<Vec<u8>> {
+    if let Some(raw) = text.strip_prefix('`') {
+        let raw = raw.strip_suffix('`')?;
+        return Some(raw.bytes().filter(|&b| b != b'\r').collect());
+    }
+    let mut rest = text.strip_prefix('"')?.strip_suffix('"')?;
+    let mut out = Vec::with_capacity(rest.len());
+    while let Some(i) = rest.find('\\') {
+        out.extend_from_slice(&rest.as_bytes()[..i]);
+        let (unit, n) = parse_escape(&rest[i..], b'"')?;
+        match unit {
+            Unit::Byte(b) => out.push(b),
+            Unit::Char(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+        rest = &rest[i + n..];
+    }
+    out.extend_from_slice(rest.as_bytes());
+    Some(out)
+}
+
+/// The code point a rune literal denotes; `None` if malformed.
+pub fn parse_rune(text: &str) -> Option<i64> {
+    let body = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    if body.starts_with('\\') {
+        let (unit, n) = parse_escape(body, b'\'')?;
+        return (n == body.len()).then_some(match unit {
+            Unit::Byte(b) => i64::from(b),
+            Unit::Char(c) => i64::from(u32::from(c)),
+        });
+    }
+    let mut chars = body.chars();
+    let c = chars.next()?;
+    chars.next().is_none().then_some(i64::from(u32::from(c)))
+}
+
+enum Unit {
+    Byte(u8),
+    Char(char),
+}
+
+/// One escape sequence at the start of `s`, and its length.
+fn parse_escape(s: &str, quote: u8) -> Option<(Unit, usize)> {
+    let b = s.as_bytes();
+    let simple = |c: u8| Some((Unit::Byte(c), 2));
+    match *b.get(1)? {
+        b'a' => simple(7),
+        b'b' => simple(8),
+        b'f' => simple(12),
+        b'n' => simple(b'\n'),
+        b'r' => simple(b'\r'),
+        b't' => simple(b'\t'),
+        b'v' => simple(11),
+        b'\\' => simple(b'\\'),
+        c if c == quote => simple(c),
+        b'x' => Some((Unit::Byte(u8::from_str_radix(s.get(2..4)?, 16).ok()?), 4)),
+        b'u' => Some((Unit::Char(char::from_u32(u32::from_str_radix(s.get(2..6)?, 16).ok()?)?), 6)),
+        b'U' => Some((Unit::Char(char::from_u32(u32::from_str_radix(s.get(2..10)?, 16).ok()?)?), 10)),
+        b'0'..=b'7' => Some((Unit::Byte(u8::try_from(u32::from_str_radix(s.get(1..4)?, 8).ok()?).ok()?), 4)),
+        _ => None,
+    }
+}

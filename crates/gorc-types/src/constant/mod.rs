@@ -13,7 +13,8 @@ mod ops;
 
 pub use bigfloat::BigFloat;
 pub use format::quote;
-pub use literal::{parse_float, parse_imag, parse_int};
+pub(crate) use format::{fits_signed, fits_unsigned};
+pub use literal::{parse_float, parse_imag, parse_int, parse_rune, parse_string};
 pub use ops::{BinOp, CmpOp};
 
 use num_bigint::{BigInt, Sign};

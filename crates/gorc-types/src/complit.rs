@@ -1,0 +1,415 @@
+//! Composite literals.
+
+use crate::checker::*;
+use crate::constant::Value;
+use crate::ids::*;
+use crate::info::Mode;
+use crate::object::*;
+use crate::operand::Operand;
+use crate::types::*;
+use gorc_syntax::Pos;
+use gorc_syntax::ast::{ExprId, ExprKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+impl<'a> Checker<'a> {
+    pub(crate) fn composite_lit(
+        &mut self,
+        e: ExprId,
+        ty: Option<ExprId>,
+        elems: &[ExprId],
+        rbrace: Pos,
+        hint: TypeId,
+    ) -> Operand {
+        let ast = self.env.ast;
+        let (typ, base, pointer);
+        match ty {
+            Some(te) => {
+                // [...]T: the length comes from the elements.
+                if let ExprKind::ArrayType { len: None, elem } = ast[te].kind {
+                    let el = self.var_type(elem);
+                    let n = self.indexed_elems(elems, el, -1);
+                    let t = self.store.new_array(el, n);
+                    self.cur_info().set(te, Mode::Type, t, ConstId::NONE);
+                    return Operand::new(Mode::Value, t, e);
+                }
+                typ = self.typ(te);
+                base = typ;
+                pointer = false;
+            }
+            None => {
+                if hint.is_none() {
+                    self.error(self.pos(e), "UntypedLit", "invalid composite literal type: missing type");
+                    self.use_elems(elems);
+                    return Operand::invalid(e);
+                }
+                typ = hint;
+                let core = self.store.core_type(hint);
+                match self.store.ty(core) {
+                    Type::Pointer(b) => {
+                        base = b;
+                        pointer = true;
+                    }
+                    _ => {
+                        base = typ;
+                        pointer = false;
+                    }
+                }
+            }
+        }
+        if !self.store.is_valid(base) {
+            self.use_elems(elems);
+            return Operand::invalid(e);
+        }
+        let core = self.store.core_type(base);
+        match if core.is_none() { Type::None } else { self.store.ty(core) } {
+            Type::Struct(s) => self.struct_lit(e, base, s, elems, rbrace),
+            Type::Array(el, n) => {
+                self.indexed_elems(elems, el, n);
+            }
+            Type::Slice(el) => {
+                self.indexed_elems(elems, el, -1);
+            }
+            Type::Map(k, v) => self.map_lit(elems, k, v),
+            _ => {
+                self.use_elems(elems);
+                if core.is_some() && !self.store.is_valid(core) {
+                    // Perhaps under declaration; an error is reported elsewhere.
+                    if self.store.is_valid(base) {
+                        let pos = self.pos(e);
+                        let t = self.type_str(base);
+                        self.error(pos, "InvalidTypeCycle", format!("invalid recursive type {t}"));
+                    }
+                    return Operand::invalid(e);
+                }
+                let t = self.type_str(if pointer { typ } else { base });
+                let msg = if core.is_none() {
+                    format!("invalid composite literal type {t}: no core type")
+                } else {
+                    format!("invalid composite literal type {t}")
+                };
+                self.error(self.pos(e), "InvalidLit", msg);
+                return Operand::invalid(e);
+            }
+        }
+        // Elided &T: the literal itself is recorded with the pointer type.
+        Operand::new(Mode::Value, typ, e)
+    }
+
+    fn use_elems(&mut self, elems: &[ExprId]) {
+        let ast = self.env.ast;
+        for &el in elems {
+            let v = match ast[el].kind {
+                ExprKind::KeyValue { value, .. } => value,
+                _ => el,
+            };
+            // Elided literals have no type of their own here.
+            if let ExprKind::CompositeLit { ty: None, elems, .. } = ast[v].kind {
+                self.use_elems(&ast[elems]);
+            } else {
+                self.use_expr(v);
+            }
+        }
+    }
+
+    fn struct_lit(&mut self, e: ExprId, base: TypeId, s: u32, elems: &[ExprId], rbrace: Pos) {
+        let Some(&first) = elems.first() else { return };
+        let ast = self.env.ast;
+        if matches!(ast[first].kind, ExprKind::KeyValue { .. }) {
+            self.keyed_fields(base, s, elems);
+            return;
+        }
+        let fields = self.store.structs[s as usize].fields;
+        for (i, &el) in elems.iter().enumerate() {
+            if let ExprKind::KeyValue { value, .. } = ast[el].kind {
+                self.error(
+                    self.pos(el),
+                    "MixedStructLit",
+                    "mixture of field:value and value elements in struct literal",
+                );
+                self.use_expr(value);
+                continue;
+            }
+            if i >= fields.len() {
+                let x = self.expr(TypeId::NONE, el);
+                let pos = self.opos(&x);
+                let t = self.type_str(base);
+                self.error(pos, "InvalidStructLit", format!("too many values in struct literal of type {t}"));
+                self.use_exprs(&elems[i + 1..]);
+                return;
+            }
+            let f = self.store.obj_at(fields, i);
+            let (ft, fpkg, fname) = (self.store[f].ty, self.store[f].pkg, self.store[f].name);
+            let mut x = self.expr_with_hint(el, ft);
+            if !is_exported(fname) && fpkg != self.env.pkg {
+                let pos = self.opos(&x);
+                let t = self.type_str(base);
+                self.error(
+                    pos,
+                    "UnexportedLitField",
+                    format!("implicit assignment to unexported field {fname} in struct literal of type {t}"),
+                );
+                continue;
+            }
+            self.assignment(&mut x, ft, "struct literal");
+        }
+        if elems.len() < fields.len() {
+            let t = self.type_str(base);
+            self.error(rbrace, "InvalidStructLit", format!("too few values in struct literal of type {t}"));
+        }
+        let _ = e;
+    }
+
+    fn keyed_fields(&mut self, base: TypeId, s: u32, elems: &[ExprId]) {
+        let ast = self.env.ast;
+        let fields = self.store.structs[s as usize].fields;
+        let mut seen: Vec<ObjId> = Vec::new();
+        let mut paths: Vec<crate::lookup::Path> = Vec::new();
+        for &el in elems {
+            let ExprKind::KeyValue { key, value, .. } = ast[el].kind else {
+                self.error(
+                    self.pos(el),
+                    "MixedStructLit",
+                    "mixture of field:value and value elements in struct literal",
+                );
+                self.use_expr(el);
+                continue;
+            };
+            let ExprKind::Ident(sym) = ast[key].kind else {
+                let k = self.expr_str(key);
+                self.error(
+                    self.pos(key),
+                    "InvalidLitField",
+                    format!("invalid field name {k} in struct literal"),
+                );
+                self.use_expr(value);
+                continue;
+            };
+            let pkg = self.env.pkg;
+            let direct = (0..fields.len())
+                .map(|i| (i, self.store.obj_at(fields, i)))
+                .find(|&(_, f)| self.store.same_id(f, pkg, sym, false));
+            let (field, path): (ObjId, crate::lookup::Path) = match direct {
+                Some((i, f)) => (f, smallvec::smallvec![i as u32]),
+                None => match self.promoted_key(base, sym, key) {
+                    Some(found) => found,
+                    None => {
+                        self.use_expr(value);
+                        continue;
+                    }
+                },
+            };
+            self.record_object(key, field);
+            let ft = self.store[field].ty;
+            self.cur_info().set(key, Mode::Value, ft, ConstId::NONE);
+            if path.len() > 1 {
+                let sel = crate::info::Selection {
+                    kind: crate::info::SelectionKind::Field,
+                    recv: base,
+                    obj: field,
+                    path: path.clone(),
+                    indirect: false,
+                    holder: base,
+                };
+                self.cur_info().set_selection(key, sel);
+            }
+            let mut x = self.expr_with_hint(value, ft);
+            self.assignment(&mut x, ft, "struct literal");
+            if seen.contains(&field) {
+                self.error(
+                    self.pos(key),
+                    "DuplicateLitField",
+                    format!("duplicate field name {sym} in struct literal"),
+                );
+                continue;
+            }
+            if let Some(p) = paths
+                .iter()
+                .position(|p| p.len() != path.len() && (p.starts_with(&path) || path.starts_with(p)))
+            {
+                let other = self.store[seen[p]].name;
+                self.error(
+                    self.pos(key),
+                    "DuplicateLitField",
+                    format!("cannot specify promoted field {sym} and enclosing embedded field {other}"),
+                );
+                continue;
+            }
+            seen.push(field);
+            paths.push(path);
+        }
+    }
+
+    /// A promoted field as key (Go 1.27), or the error that there is no such field.
+    fn promoted_key(
+        &mut self,
+        base: TypeId,
+        sym: gorc_syntax::Symbol,
+        key: ExprId,
+    ) -> Option<(ObjId, crate::lookup::Path)> {
+        let t = self.type_str(base);
+        let l = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, false);
+        if l.found() && self.store[l.obj].kind == ObjKind::Var && !l.indirect {
+            if self.files[self.env.file.index()].go_minor >= 27 {
+                return Some((l.obj, l.path));
+            }
+            let name = self.promoted_name(base, &l.path);
+            self.error(
+                self.pos(key),
+                "MissingLitField",
+                format!("cannot use promoted field {name} in struct literal of type {t}"),
+            );
+            return None;
+        }
+        if l.found() && self.store[l.obj].kind == ObjKind::Var {
+            let name = self.promoted_name(base, &l.path);
+            self.error(
+                self.pos(key),
+                "MissingLitField",
+                format!("cannot use promoted field {name} in struct literal of type {t}"),
+            );
+            return None;
+        }
+        let alt = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, true);
+        let mut msg = format!("unknown field {sym} in struct literal of type {t}");
+        if alt.obj.is_some() && self.store[alt.obj].kind == ObjKind::Var && alt.path.len() == 1 {
+            let name = self.store[alt.obj].name;
+            let foreign = self.store[alt.obj].pkg != self.env.pkg;
+            if name == sym {
+                msg = format!("cannot refer to unexported field {sym} in struct literal of type {t}");
+            } else if foreign && !is_exported(name) {
+                if is_exported(sym) {
+                    msg.push_str(&format!(", but does have unexported {name}"));
+                }
+            } else {
+                msg.push_str(&format!(", but does have {name}"));
+            }
+        }
+        self.error(self.pos(key), "MissingLitField", msg);
+        None
+    }
+
+    fn promoted_name(&mut self, base: TypeId, path: &[u32]) -> String {
+        let mut out = String::new();
+        let mut t = base;
+        for &i in path {
+            let (b, _) = self.store.deref(t);
+            let Type::Struct(s) = self.store.under_type(b) else { break };
+            let fields = self.store.structs[s as usize].fields;
+            let f = self.store.obj_at(fields, i as usize);
+            if !out.is_empty() {
+                out.push('.');
+            }
+            out.push_str(self.store[f].name.as_str());
+            t = self.store[f].ty;
+        }
+        out
+    }
+
+    /// Checks array or slice elements; the length they need.
+    fn indexed_elems(&mut self, elems: &[ExprId], ty: TypeId, length: i64) -> i64 {
+        let ast = self.env.ast;
+        let mut seen: FxHashSet<i64> = FxHashSet::default();
+        let keyed = elems.iter().any(|&e| matches!(ast[e].kind, ExprKind::KeyValue { .. }));
+        let (mut index, mut max) = (0i64, 0i64);
+        for &el in elems {
+            let mut value = el;
+            let mut valid = false;
+            if let ExprKind::KeyValue { key, value: v, .. } = ast[el].kind {
+                value = v;
+                match self.literal_index(key, length) {
+                    Some(i) => {
+                        index = i;
+                        valid = true;
+                    }
+                    None => {}
+                }
+            } else if length >= 0 && index >= length {
+                let pos = self.pos(el);
+                self.invalid_arg(
+                    pos,
+                    "OversizeArrayLit",
+                    format!("index {index} out of bounds [0:{length}]"),
+                );
+            } else {
+                valid = true;
+            }
+            if valid && keyed && !seen.insert(index) {
+                self.error(
+                    self.pos(el),
+                    "DuplicateLitKey",
+                    format!("duplicate index {index} in array or slice literal"),
+                );
+            }
+            index = index.saturating_add(1);
+            max = max.max(index);
+            let mut x = self.expr_with_hint(value, ty);
+            self.assignment(&mut x, ty, "array or slice literal");
+        }
+        max
+    }
+
+    /// The index a literal's key gives.
+    fn literal_index(&mut self, key: ExprId, length: i64) -> Option<i64> {
+        let mut x = self.expr(TypeId::NONE, key);
+        if x.is_invalid() {
+            return None;
+        }
+        if x.mode == Mode::Constant {
+            if !self.valid_index(&mut x, "index", false) {
+                return None;
+            }
+            let v = x.val.to_i64()?;
+            if length >= 0 && v >= length {
+                let pos = self.opos(&x);
+                self.invalid_arg(pos, "InvalidIndex", format!("index {v} out of bounds [0:{length}]"));
+                return None;
+            }
+            return Some(v);
+        }
+        let pos = self.opos(&x);
+        let s = self.expr_str(key);
+        self.error(pos, "InvalidIndex", format!("index {s} must be integer constant"));
+        None
+    }
+
+    fn map_lit(&mut self, elems: &[ExprId], key_ty: TypeId, elem_ty: TypeId) {
+        let ast = self.env.ast;
+        // An interface-typed key distinguishes constants by their types, too.
+        let by_type = self.store.is_interface(key_ty);
+        let mut seen: FxHashMap<String, Vec<TypeId>> = FxHashMap::default();
+        for &el in elems {
+            let ExprKind::KeyValue { key, value, .. } = ast[el].kind else {
+                self.error(self.pos(el), "MissingLitKey", "missing key in map literal");
+                self.use_elems(&[el]);
+                continue;
+            };
+            let mut k = self.expr_with_hint(key, key_ty);
+            self.assignment(&mut k, key_ty, "map literal");
+            if !k.is_invalid() && k.mode == Mode::Constant {
+                let id = const_key(&k.val);
+                let types = seen.entry(id).or_default();
+                let types = types.clone();
+                let dup = if by_type {
+                    types.iter().any(|&t| self.store.identical(t, k.ty))
+                } else {
+                    !types.is_empty()
+                };
+                if dup {
+                    let pos = self.opos(&k);
+                    self.error(pos, "DuplicateLitKey", format!("duplicate key {} in map literal", k.val));
+                } else if let Some(list) = seen.get_mut(&const_key(&k.val)) {
+                    list.push(k.ty);
+                }
+            }
+            let mut x = self.expr_with_hint(value, elem_ty);
+            self.assignment(&mut x, elem_ty, "map literal");
+        }
+    }
+}
+
+/// A key under which equal constants meet.
+pub(crate) fn const_key(v: &Value) -> String {
+    // Integral floats and complex numbers equal integers.
+    let i = v.to_int();
+    if i.is_unknown() { v.exact_string() } else { i.exact_string() }
+}

@@ -1,0 +1,397 @@
+//! Index and slice expressions.
+
+use crate::checker::*;
+use crate::ids::*;
+use crate::info::Mode;
+use crate::object::ObjFlags;
+use crate::operand::Operand;
+use crate::types::*;
+use gorc_syntax::Pos;
+use gorc_syntax::ast::{ExprId, ExprKind};
+
+impl<'a> Checker<'a> {
+    /// Checks `x[indices]`. True if it is an instantiation of a generic function, which `r` then holds uninstantiated.
+    pub(crate) fn index_expr(&mut self, r: &mut Operand, e: ExprId, xe: ExprId, indices: &[ExprId]) -> bool {
+        let x = self.expr_or_type(xe, true);
+        *r = x;
+        match r.mode {
+            Mode::Invalid => {
+                self.use_exprs(indices);
+                return false;
+            }
+            Mode::Type => {
+                // A generic type: instantiate.
+                r.mode = Mode::Invalid;
+                let t = self.var_type(e);
+                if self.store.is_valid(t) {
+                    *r = Operand::new(Mode::Type, t, e);
+                }
+                return false;
+            }
+            Mode::Value => {
+                if let Some(sig) = self.store.as_signature(self.store.under_now(r.ty))
+                    && !sig.tparams.is_empty()
+                {
+                    if !self.allow_version(18) {
+                        let pos = self.pos(e);
+                        self.version_error(pos, 18, "function instantiation");
+                    }
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        self.non_generic_index(r);
+        if r.is_invalid() {
+            self.use_exprs(indices);
+            return false;
+        }
+        self.index_value(r, e, indices);
+        false
+    }
+
+    fn non_generic_index(&mut self, _r: &mut Operand) {}
+
+    fn index_value(&mut self, x: &mut Operand, e: ExprId, indices: &[ExprId]) {
+        let mut length: i64 = -1;
+        let mut valid = false;
+        let xpos = self.opos(x);
+        let original = x.clone();
+        let mut string_const = None;
+        match self.store.under_type(x.ty) {
+            Type::Basic(k) if k.is_string() => {
+                valid = true;
+                if x.mode == Mode::Constant
+                    && let Some(b) = x.val.as_bytes()
+                {
+                    length = b.len() as i64;
+                    string_const = Some(b.to_vec());
+                }
+                x.mode = Mode::Value;
+                x.ty = TypeId::BYTE;
+            }
+            Type::Array(elem, n) => {
+                valid = true;
+                length = n;
+                if x.mode != Mode::Variable {
+                    x.mode = Mode::Value;
+                }
+                x.ty = elem;
+            }
+            Type::Pointer(p) => {
+                if let Type::Array(elem, n) = self.store.under_type(p)
+                    && !self.store.is_type_param(p)
+                {
+                    valid = true;
+                    length = n;
+                    x.mode = Mode::Variable;
+                    x.ty = elem;
+                }
+            }
+            Type::Slice(elem) => {
+                valid = true;
+                x.mode = Mode::Variable;
+                x.ty = elem;
+            }
+            Type::Map(key, elem) => {
+                let Some(&index) = self.single_index(e, indices) else {
+                    x.invalidate();
+                    return;
+                };
+                let mut k = self.expr(TypeId::NONE, index);
+                self.assignment(&mut k, key, "map index");
+                x.mode = Mode::MapIndex;
+                x.ty = elem;
+                return;
+            }
+            Type::Interface(_) if self.store.is_type_param(x.ty) => {
+                match self.index_type_param(x, e, indices) {
+                    Some(n) => {
+                        if x.mode == Mode::MapIndex {
+                            return;
+                        }
+                        valid = true;
+                        length = n;
+                    }
+                    None => {
+                        if x.is_invalid() {
+                            return;
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        if !valid {
+            let s = self.operand_str(&original);
+            self.error(xpos, "NonSliceableOperand", format!("cannot index {s}"));
+            self.use_exprs(indices);
+            x.invalidate();
+            return;
+        }
+        let Some(&index) = self.single_index(e, indices) else {
+            x.invalidate();
+            return;
+        };
+        let _ = string_const;
+        // A type here means a missing instantiation: `x[int]`.
+        self.check_index(index, length);
+    }
+
+    fn single_index<'i>(&mut self, _e: ExprId, indices: &'i [ExprId]) -> Option<&'i ExprId> {
+        if indices.len() > 1 {
+            let pos = self.pos(indices[1]);
+            self.error(pos, "InvalidIndex", "unexpected comma; expecting ]");
+            self.use_exprs(&indices[1..]);
+        }
+        let first = indices.first()?;
+        if matches!(self.env.ast[*first].kind, ExprKind::Bad) {
+            return None;
+        }
+        Some(first)
+    }
+
+    /// Indexing a value of type parameter type: each type of its set must be indexable with the same element type.
+    fn index_type_param(&mut self, x: &mut Operand, e: ExprId, indices: &[ExprId]) -> Option<i64> {
+        let types = self.store.each_type(x.ty)?;
+        if types.is_empty() {
+            return None;
+        }
+        let mut length: i64 = -1;
+        let (mut key, mut elem) = (TypeId::NONE, TypeId::NONE);
+        let mut mode = Mode::Variable;
+        for &t in &types {
+            let (mut k, mut el, mut m, mut len) = (TypeId::NONE, TypeId::NONE, Mode::Variable, -1);
+            match self.store.under_type(t) {
+                Type::Basic(b) if b.is_string() => {
+                    el = TypeId::BYTE;
+                    m = Mode::Value;
+                }
+                Type::Array(a, n) => {
+                    el = a;
+                    len = n;
+                    if x.mode != Mode::Variable {
+                        m = Mode::Value;
+                    }
+                }
+                Type::Pointer(p) => {
+                    if let Type::Array(a, n) = self.store.under_type(p) {
+                        el = a;
+                        len = n;
+                    }
+                }
+                Type::Slice(a) => el = a,
+                Type::Map(mk, mv) => {
+                    k = mk;
+                    el = mv;
+                    m = Mode::Value;
+                }
+                _ => {}
+            }
+            if el.is_none() {
+                return None;
+            }
+            if elem.is_none() {
+                (length, key, elem, mode) = (len, k, el, m);
+                continue;
+            }
+            if key.is_some() != k.is_some()
+                || (key.is_some() && !self.store.identical(key, k))
+                || !self.store.identical(elem, el)
+            {
+                return None;
+            }
+            if len >= 0 && (length < 0 || len < length) {
+                length = len;
+            }
+            if m == Mode::Value {
+                mode = Mode::Value;
+            }
+        }
+        if key.is_some() {
+            let Some(&index) = self.single_index(e, indices) else {
+                x.invalidate();
+                return None;
+            };
+            let mut k = self.expr(TypeId::NONE, index);
+            self.assignment(&mut k, key, "map index");
+            x.mode = Mode::MapIndex;
+            x.ty = elem;
+            return Some(-1);
+        }
+        x.mode = mode;
+        x.ty = elem;
+        Some(length)
+    }
+
+    /// Checks an index expression against a length (negative: unknown); the constant index, or -1.
+    pub(crate) fn check_index(&mut self, index: ExprId, max: i64) -> i64 {
+        let mut x = self.expr(TypeId::NONE, index);
+        if !self.valid_index(&mut x, "index", false) {
+            return -1;
+        }
+        if x.mode != Mode::Constant {
+            return -1;
+        }
+        let Some(v) = x.val.to_i64() else { return -1 };
+        if max >= 0 && v >= max {
+            let pos = self.opos(&x);
+            let s = self.expr_str(index);
+            let shown = if s == v.to_string() { s } else { s };
+            self.invalid_arg(pos, "InvalidIndex", format!("index {shown} out of bounds [0:{max}]"));
+            return -1;
+        }
+        v
+    }
+
+    /// Whether an operand can be an index (or a length): an integer, not negative if constant.
+    pub(crate) fn valid_index(&mut self, x: &mut Operand, what: &str, allow_negative: bool) -> bool {
+        if x.is_invalid() {
+            return false;
+        }
+        self.convert_untyped(x, TypeId::INT);
+        if x.is_invalid() {
+            return false;
+        }
+        let pos = self.opos(x);
+        if !self.store.all_basic(x.ty, BasicKind::is_integer) {
+            let s = self.operand_str(x);
+            self.invalid_arg(pos, "InvalidIndex", format!("{what} {s} must be integer"));
+            return false;
+        }
+        if x.mode == Mode::Constant {
+            if !allow_negative && x.val.signum() < 0 {
+                let s = self.operand_str(x);
+                self.invalid_arg(pos, "InvalidIndex", format!("{what} {s} must not be negative"));
+                return false;
+            }
+            if crate::untyped::representable(&x.val, BasicKind::Int).is_none() {
+                let s = self.operand_str(x);
+                self.invalid_arg(pos, "InvalidIndex", format!("{what} {s} overflows int"));
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Checks `x[lo:hi:max]`.
+    pub(crate) fn slice_expr(
+        &mut self,
+        e: ExprId,
+        xe: ExprId,
+        parts: [Option<ExprId>; 3],
+        full: bool,
+        lbrack: Pos,
+    ) -> Operand {
+        let mut x = self.expr(TypeId::NONE, xe);
+        if x.is_invalid() {
+            for p in parts.into_iter().flatten() {
+                self.use_expr(p);
+            }
+            return Operand::invalid(e);
+        }
+        let mut length: i64 = -1;
+        let mut valid = false;
+        let core = self.store.core_string(x.ty);
+        let xpos = self.opos(&x);
+        if core.is_some() {
+            match self.store.ty(core) {
+                Type::Basic(k) if k.is_string() => {
+                    if full {
+                        let pos = parts[2].map_or(lbrack, |p| self.pos(p));
+                        self.invalid_op(pos, "InvalidSliceExpr", "3-index slice of string");
+                        return Operand::invalid(e);
+                    }
+                    valid = true;
+                    if x.mode == Mode::Constant
+                        && let Some(b) = x.val.as_bytes()
+                    {
+                        length = b.len() as i64;
+                    }
+                    if self.store.is_untyped(x.ty) {
+                        self.convert_untyped(&mut x, TypeId::STRING);
+                        x.ty = TypeId::STRING;
+                    } else if self.store.is_type_param(x.ty) {
+                        // The result has the operand's type.
+                    }
+                    x.mode = Mode::Value;
+                }
+                Type::Array(elem, n) => {
+                    valid = true;
+                    length = n;
+                    if x.mode != Mode::Variable {
+                        let s = self.operand_str(&x);
+                        self.invalid_op(
+                            xpos,
+                            "NonSliceableOperand",
+                            format!("{s} (slice of unaddressable value)"),
+                        );
+                        return Operand::invalid(e);
+                    }
+                    self.mark_root(xe, ObjFlags::ADDR_TAKEN);
+                    x.mode = Mode::Value;
+                    x.ty = self.store.new_slice(elem);
+                }
+                Type::Pointer(p) => {
+                    if let Type::Array(elem, n) = self.store.under_type(p) {
+                        valid = true;
+                        length = n;
+                        x.mode = Mode::Value;
+                        x.ty = self.store.new_slice(elem);
+                    }
+                }
+                Type::Slice(_) => {
+                    valid = true;
+                    x.mode = Mode::Value;
+                }
+                _ => {}
+            }
+        }
+        if !valid {
+            let s = self.operand_str(&x);
+            let msg = if core.is_none() {
+                format!("cannot slice {s}: {} has no core type", self.type_str(x.ty))
+            } else {
+                format!("cannot slice {s}")
+            };
+            self.error(xpos, "NonSliceableOperand", msg);
+            for p in parts.into_iter().flatten() {
+                self.use_expr(p);
+            }
+            return Operand::invalid(e);
+        }
+        let mut consts: [i64; 3] = [-1; 3];
+        for (i, p) in parts.into_iter().enumerate() {
+            match p {
+                Some(p) => {
+                    let max = if length >= 0 { length + 1 } else { -1 };
+                    consts[i] = self.check_index(p, max);
+                }
+                None if i == 0 => consts[i] = 0,
+                None if length >= 0 => consts[i] = length,
+                None => {}
+            }
+        }
+        let consts = if full { &consts[..] } else { &consts[..2] };
+        self.check_order(&parts, consts);
+        x
+    }
+
+    /// Constant indices must be in order.
+    fn check_order(&mut self, parts: &[Option<ExprId>; 3], consts: &[i64]) {
+        for (i, &a) in consts.iter().enumerate() {
+            if a <= 0 {
+                continue;
+            }
+            for (j, &b) in consts.iter().enumerate().skip(i + 1) {
+                if b >= 0 && b < a {
+                    // Blame the later index if it is written.
+                    let at = parts[j].or(parts[i]);
+                    let pos = at.map_or(Pos::NONE, |p| self.pos(p));
+                    self.error(pos, "SwappedSliceIndices", format!("invalid slice indices: {b} < {a}"));
+                    return;
+                }
+            }
+        }
+    }
+}

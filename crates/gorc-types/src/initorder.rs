@@ -1,0 +1,204 @@
+//! Initialisation order of package-level variables, and unused imports.
+//!
+//! Repeatedly the earliest declared variable that depends on no uninitialised one is next; dependencies lead through functions and methods of
+//! the package. For packages checked on demand, the bodies on the way are checked here.
+
+use crate::checker::*;
+use crate::ids::*;
+use crate::info::Initializer;
+use crate::object::*;
+use gorc_syntax::Diagnostic;
+use gorc_syntax::ast;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+impl<'a> Checker<'a> {
+    /// Computes the initialisation order; with `report`, cycles are reported.
+    pub(crate) fn compute_init_order(&mut self, pkg: PkgId, report: bool) -> Vec<Initializer> {
+        let vars = self.store[pkg].vars.clone();
+        // Which variables each initialised variable waits for.
+        let mut waits: FxHashMap<ObjId, usize> = FxHashMap::default();
+        let mut waiting_for: FxHashMap<ObjId, Vec<ObjId>> = FxHashMap::default();
+        let mut ready: BinaryHeap<Reverse<(u32, ObjId)>> = BinaryHeap::new();
+        let mut inits: Vec<ObjId> = Vec::new();
+        for &v in &vars {
+            if self.initializer(v).is_some() {
+                inits.push(v);
+            }
+        }
+        let initialised: FxHashSet<ObjId> = inits.iter().copied().collect();
+        for &v in &inits {
+            let deps = self.var_dependencies(v);
+            let mut n = 0;
+            for d in deps {
+                if initialised.contains(&d) {
+                    waiting_for.entry(d).or_default().push(v);
+                    n += 1;
+                }
+            }
+            waits.insert(v, n);
+            if n == 0 {
+                ready.push(Reverse((self.store[v].order, v)));
+            }
+        }
+        let mut out = Vec::new();
+        let mut done: FxHashSet<ObjId> = FxHashSet::default();
+        let mut emitted: FxHashSet<(FileId, ast::ExprId)> = FxHashSet::default();
+        while done.len() < inits.len() {
+            let Some(Reverse((_, v))) = ready.pop() else {
+                // A cycle: report it once and go on with the earliest variable left.
+                let Some(&v) = inits.iter().find(|v| !done.contains(v)) else { break };
+                if report {
+                    self.report_init_cycle(v);
+                    break;
+                }
+                ready.push(Reverse((self.store[v].order, v)));
+                waits.insert(v, 0);
+                continue;
+            };
+            if !done.insert(v) {
+                continue;
+            }
+            if let Some(i) = self.initializer(v)
+                && emitted.insert((i.file, i.rhs))
+            {
+                out.push(i);
+            }
+            for w in waiting_for.remove(&v).unwrap_or_default() {
+                if let Some(n) = waits.get_mut(&w) {
+                    *n = n.saturating_sub(1);
+                    if *n == 0 && !done.contains(&w) {
+                        ready.push(Reverse((self.store[w].order, w)));
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn initializer(&self, v: ObjId) -> Option<Initializer> {
+        let d = &self.decls[self.store[v].decl.index()];
+        let DeclKind::Var { decl, index, ref lhs } = d.kind else { return None };
+        let ast = self.files[d.file.index()].ast;
+        let ast::DeclKind::Var { values, .. } = ast[decl].kind else { return None };
+        let values = &ast[values];
+        match lhs {
+            Some(lhs) => Some(Initializer { file: d.file, lhs: lhs.clone(), rhs: *values.first()? }),
+            None => Some(Initializer { file: d.file, lhs: vec![v], rhs: *values.get(index as usize)? }),
+        }
+    }
+
+    /// The variables a variable's initialiser refers to, directly or through functions.
+    fn var_dependencies(&mut self, v: ObjId) -> Vec<ObjId> {
+        let mut out = Vec::new();
+        let mut seen: FxHashSet<ObjId> = FxHashSet::default();
+        let mut work = vec![v];
+        while let Some(o) = work.pop() {
+            for d in self.object_deps(o) {
+                if !seen.insert(d) {
+                    continue;
+                }
+                match self.store[d].kind {
+                    ObjKind::Var => out.push(d),
+                    ObjKind::Func => work.push(d),
+                    _ => {}
+                }
+            }
+        }
+        out
+    }
+
+    fn object_deps(&mut self, o: ObjId) -> Vec<ObjId> {
+        let decl = self.store[o].decl;
+        if decl.is_none() {
+            return Vec::new();
+        }
+        if self.store[o].kind == ObjKind::Func {
+            self.check_body(o);
+        }
+        self.decls[decl.index()].deps.clone()
+    }
+
+    /// Reports the initialisation cycle through which a variable depends on itself.
+    fn report_init_cycle(&mut self, start: ObjId) {
+        let mut cycle = None;
+        let vars: Vec<ObjId> =
+            std::iter::once(start).chain(self.store[self.store[start].pkg].vars.clone()).collect();
+        for v in vars {
+            cycle = self.find_cycle(v);
+            if cycle.is_some() {
+                break;
+            }
+        }
+        let Some(cycle) = cycle else { return };
+        let first = cycle[0];
+        let (name, pos) = (self.store[first].name, self.store[first].pos);
+        if cycle.len() == 1 {
+            self.error(pos, "InvalidInitCycle", format!("initialization cycle: {name} refers to itself"));
+            return;
+        }
+        let mut d = Diagnostic::error(pos, "InvalidInitCycle", format!("initialization cycle for {name}"));
+        for (i, &o) in cycle.iter().enumerate() {
+            let next = cycle[(i + 1) % cycle.len()];
+            let text = format!("{} refers to {}", self.cycle_name(o), self.cycle_name(next));
+            d = d.with_note(self.store[o].pos, text);
+        }
+        self.report(d);
+    }
+
+    fn cycle_name(&self, o: ObjId) -> String {
+        self.store[o].name.to_string()
+    }
+
+    /// A path of references from an object back to itself.
+    fn find_cycle(&mut self, start: ObjId) -> Option<Vec<ObjId>> {
+        let mut parent: FxHashMap<ObjId, ObjId> = FxHashMap::default();
+        let mut work = std::collections::VecDeque::from([start]);
+        while let Some(o) = work.pop_front() {
+            for d in self.object_deps(o) {
+                if d == start {
+                    let mut path = vec![o];
+                    let mut x = o;
+                    while x != start {
+                        x = *parent.get(&x)?;
+                        path.push(x);
+                    }
+                    path.reverse();
+                    return Some(path);
+                }
+                if matches!(self.store[d].kind, ObjKind::Var | ObjKind::Func) && !parent.contains_key(&d) {
+                    parent.insert(d, o);
+                    work.push_back(d);
+                }
+            }
+        }
+        None
+    }
+
+    /// Reports imports that no identifier of their file uses.
+    pub(crate) fn check_unused_imports(&mut self, pkg: PkgId) {
+        let files = self.store[pkg].files.clone();
+        for file in files {
+            let mut unused = Vec::new();
+            for i in &self.files[file.index()].imports {
+                let used = i.used || (i.obj.is_some() && self.store[i.obj].has(ObjFlags::USED));
+                if !used {
+                    let p = &self.store[i.pkg];
+                    let (path, name) = (p.path.as_str(), p.name.as_str());
+                    let local = if i.obj.is_some() { self.store[i.obj].name.as_str() } else { name };
+                    let base = path.rsplit('/').next().unwrap_or(path);
+                    let msg = if local == base || (local == name && i.dot) {
+                        format!("\"{path}\" imported and not used")
+                    } else {
+                        format!("\"{path}\" imported as {local} and not used")
+                    };
+                    unused.push((i.pos, msg));
+                }
+            }
+            for (pos, msg) in unused {
+                self.soft_error(pos, "UnusedImport", msg);
+            }
+        }
+    }
+}

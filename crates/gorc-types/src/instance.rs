@@ -1,0 +1,296 @@
+//! Instances of generic types and functions: verification of type arguments against constraints, and implementation of
+//! interfaces.
+
+use crate::checker::*;
+use crate::ids::*;
+use crate::lookup::LookupResult;
+use crate::object::*;
+use crate::types::*;
+use gorc_syntax::ast::ExprId;
+use smallvec::SmallVec;
+
+impl<'a> Checker<'a> {
+    /// Checks a written instance `G[T1, T2]` against G's constraints.
+    pub(crate) fn check_instance(&mut self, inst: TypeId, x: ExprId, args: &[ExprId]) {
+        let (origin, targs, tparams) = match self.store.ty(inst) {
+            Type::Named(n) => {
+                let n = &self.store.named[n as usize];
+                let tparams = self.store.as_named(n.origin).map_or(TypeList::EMPTY, |o| o.tparams);
+                (n.origin, n.targs, tparams)
+            }
+            Type::Alias(a) => {
+                let a = &self.store.aliases[a as usize];
+                let tparams = self.store.as_alias(a.origin).map_or(TypeList::EMPTY, |o| o.tparams);
+                (a.origin, a.targs, tparams)
+            }
+            _ => return,
+        };
+        let _ = origin;
+        let tparams: SmallVec<[TypeId; 4]> = self.store[tparams].into();
+        let targs: SmallVec<[TypeId; 4]> = self.store[targs].into();
+        self.mono_instance(&tparams, &targs, self.pos(x));
+        if let Err((i, cause)) = self.verify(&tparams, &targs) {
+            let pos = args.get(i).map_or(self.pos(x), |&a| self.pos(a));
+            self.error(pos, "InvalidTypeArg", cause);
+        }
+        self.check_valid_type(inst);
+    }
+
+    /// Verifies type arguments; the index of the first that does not satisfy its constraint, and why.
+    pub(crate) fn verify(&mut self, tparams: &[TypeId], targs: &[TypeId]) -> Result<(), (usize, String)> {
+        for (i, &p) in tparams.iter().enumerate() {
+            let Some(&targ) = targs.get(i) else { break };
+            let bound = self.store.bound_of(p);
+            let bound = self.store.subst(bound, tparams, targs);
+            let mut cause = String::new();
+            if !self.implements(targ, bound, true, &mut cause) {
+                return Err((i, cause));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether type `v` implements interface `t` (or, as a constraint, satisfies it). `cause` says why not.
+    pub(crate) fn implements(&mut self, v: TypeId, t: TypeId, constraint: bool, cause: &mut String) -> bool {
+        let vu = self.store.under(v);
+        let tu = self.store.under(t);
+        if !self.store.is_valid(vu) || !self.store.is_valid(tu) {
+            return true;
+        }
+        if let Type::Pointer(e) = self.store.ty(vu)
+            && self.store.under(e) == TypeId::INVALID
+        {
+            return true;
+        }
+        let verb = if constraint { "satisfy" } else { "implement" };
+        let Type::Interface(ti) = self.store.ty(tu) else {
+            *cause = match self.store.ty(tu) {
+                Type::Pointer(e) if matches!(self.store.under_type(e), Type::Interface(_)) => {
+                    format!("type {} is pointer to interface, not interface", self.type_str(t))
+                }
+                _ if constraint => return self.satisfies_bare(v, t, cause),
+                _ => format!("{} is not an interface", self.type_str(t)),
+            };
+            return false;
+        };
+        let set = self.store.type_set(ti).clone();
+        if set.is_all() {
+            return true;
+        }
+        let vi = match self.store.ty(vu) {
+            Type::Interface(i) => Some(i),
+            _ => None,
+        };
+        if let Some(i) = vi
+            && self.store.type_set(i).is_empty()
+        {
+            return true;
+        }
+        if set.is_empty() {
+            *cause = format!("cannot {verb} {} (empty type set)", self.type_str(t));
+            return false;
+        }
+        let mut why = String::new();
+        if self.missing_method(v, t, true, &mut why).is_some() {
+            *cause = format!("{} does not {verb} {} {why}", self.type_str(v), self.type_str(t));
+            return false;
+        }
+        let comparable_ok = |c: &mut Self, cause: &mut String| -> bool {
+            if !set.comparable && !c.set_is_comparable(&set) {
+                return true;
+            }
+            if c.store.comparable(v, false) {
+                return true;
+            }
+            if constraint && c.store.comparable(v, true) {
+                if c.allow_version(20) {
+                    return true;
+                }
+                *cause = format!("{} to {verb} comparable requires go1.20 or later", c.type_str(v));
+                return false;
+            }
+            *cause = format!("{} does not {verb} comparable", c.type_str(v));
+            false
+        };
+        let Some(terms) = &set.terms else { return comparable_ok(self, cause) };
+        if let Some(i) = vi {
+            let vset = self.store.type_set(i).terms.clone();
+            let inside = match &vset {
+                None => false,
+                Some(vt) => vt.iter().all(|&a| terms.iter().any(|&b| self.store.term_includes(b, a))),
+            };
+            if !inside {
+                let missing = match &vset {
+                    Some(vt) if vt.len() > 0 => {
+                        let m = vt
+                            .iter()
+                            .copied()
+                            .find(|&a| !terms.iter().any(|&b| self.store.term_includes(b, a)));
+                        m.map(|m| format!(" ({} missing in {})", self.term_str(m), self.terms_str(terms)))
+                    }
+                    _ => None,
+                };
+                *cause = format!(
+                    "{} does not {verb} {}{}",
+                    self.type_str(v),
+                    self.type_str(t),
+                    missing.unwrap_or_default()
+                );
+                return false;
+            }
+            return comparable_ok(self, cause);
+        }
+        let own = Term { tilde: false, ty: v };
+        if !terms.iter().any(|&x| self.store.term_includes(x, own)) {
+            let alt = terms.iter().copied().find(|&x| {
+                !x.tilde && {
+                    let u = self.store.under(x.ty);
+                    self.store.identical(x.ty, u)
+                        && self.store.term_includes(Term { tilde: true, ty: x.ty }, own)
+                }
+            });
+            let (vs, ts) = (self.type_str(v), self.type_str(t));
+            *cause = match alt {
+                Some(a) => format!(
+                    "{vs} does not {verb} {ts} (possibly missing ~ for {} in {ts})",
+                    self.type_str(a.ty)
+                ),
+                None => format!("{vs} does not {verb} {ts} ({vs} missing in {})", self.terms_str(terms)),
+            };
+            return false;
+        }
+        comparable_ok(self, cause)
+    }
+
+    /// A bare type as constraint: `[T int]`.
+    fn satisfies_bare(&mut self, v: TypeId, t: TypeId, cause: &mut String) -> bool {
+        let iface = self.store.implicit_interface(t);
+        self.implements(v, iface, true, cause)
+    }
+
+    fn set_is_comparable(&mut self, set: &TypeSet) -> bool {
+        set.comparable
+    }
+
+    pub(crate) fn terms_str(&self, terms: &[Term]) -> String {
+        let list: Vec<String> = terms.iter().map(|&t| self.term_str(t)).collect();
+        list.join(" | ")
+    }
+
+    /// The first method of interface `t` that `v` lacks or has with another type, with the reason in parentheses. With `is_static`
+    /// methods of interfaces must be there statically.
+    pub(crate) fn missing_method(
+        &mut self,
+        v: TypeId,
+        t: TypeId,
+        is_static: bool,
+        cause: &mut String,
+    ) -> Option<ObjId> {
+        let methods = self.store.interface_methods(t);
+        if methods.is_empty() {
+            return None;
+        }
+        if let Type::Interface(i) = self.store.under_type(v) {
+            return self.missing_in_interface(i, v, &methods, is_static, cause);
+        }
+        for &m in &*methods {
+            let (pkg, name) = (self.store[m].pkg, self.store[m].name);
+            let l = self.store.lookup_field_or_method(v, false, pkg, name, false);
+            if !l.found() || self.store[l.obj].kind != ObjKind::Func {
+                *cause = self.why_missing(v, m, &l);
+                return Some(m);
+            }
+            self.obj_decl(l.obj);
+            let have = self.store.method_signature(l.obj, l.holder);
+            let want = self.store[m].ty;
+            if !self.identical_methods(have, want) {
+                *cause = self.wrong_type(m, have, want);
+                return Some(m);
+            }
+        }
+        None
+    }
+
+    fn missing_in_interface(
+        &mut self,
+        i: u32,
+        v: TypeId,
+        methods: &[ObjId],
+        is_static: bool,
+        cause: &mut String,
+    ) -> Option<ObjId> {
+        let own = self.store.type_set(i).methods.clone();
+        for &m in methods {
+            let (pkg, name, want) = (self.store[m].pkg, self.store[m].name, self.store[m].ty);
+            match own.iter().copied().find(|&x| self.store.same_id(x, pkg, name, false)) {
+                None => {
+                    if is_static {
+                        let l = self.store.lookup_field_or_method(v, false, pkg, name, false);
+                        *cause = self.why_missing(v, m, &l);
+                        return Some(m);
+                    }
+                }
+                Some(x) => {
+                    let have = self.store[x].ty;
+                    if !self.identical_methods(have, want) {
+                        *cause = self.wrong_type(m, have, want);
+                        return Some(m);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether two method signatures are identical, receivers aside; generic methods never match.
+    fn identical_methods(&mut self, have: TypeId, want: TypeId) -> bool {
+        self.store.identical(have, want)
+    }
+
+    fn wrong_type(&mut self, m: ObjId, have: TypeId, want: TypeId) -> String {
+        let name = self.store[m].name;
+        let (h, w) = (self.func_str(name.as_str(), have), self.func_str(name.as_str(), want));
+        format!("(wrong type for method {name})\n\t\thave {h}\n\t\twant {w}")
+    }
+
+    fn func_str(&self, name: &str, sig: TypeId) -> String {
+        match self.store.as_signature(sig) {
+            Some(s) => format!("{name}{}", self.sig_str(s)),
+            None => name.to_string(),
+        }
+    }
+
+    fn why_missing(&mut self, v: TypeId, m: ObjId, l: &crate::lookup::Lookup) -> String {
+        let (pkg, name, want) = (self.store[m].pkg, self.store[m].name, self.store[m].ty);
+        if l.result == LookupResult::NeedsPointer {
+            return format!("(method {name} has pointer receiver)");
+        }
+        if l.result == LookupResult::Ambiguous {
+            return format!("(ambiguous selector {}.{name})", self.type_str(v));
+        }
+        let (base, is_ptr) = self.store.deref(v);
+        if is_ptr && matches!(self.store.under_type(base), Type::Interface(_)) {
+            let what = if self.store.is_type_param(base) {
+                "type parameter, not type parameter"
+            } else {
+                "interface, not interface"
+            };
+            return format!("(type {} is pointer to {what})", self.type_str(v));
+        }
+        // The method may exist with different capitalisation, or as a field.
+        let alt = self.store.lookup_field_or_method(v, true, pkg, name, true);
+        if alt.obj.is_some() && self.store[alt.obj].kind == ObjKind::Func {
+            self.obj_decl(alt.obj);
+            let have = self.store.method_signature(alt.obj, alt.holder);
+            let alt_name = self.store[alt.obj].name;
+            if alt_name != name {
+                let (h, w) = (self.func_str(alt_name.as_str(), have), self.func_str(name.as_str(), want));
+                return format!("(missing method {name})\n\t\thave {h}\n\t\twant {w}");
+            }
+            if self.store[alt.obj].pkg != pkg {
+                return format!("(unexported method {name})");
+            }
+        }
+        format!("(missing method {name})")
+    }
+}

@@ -1,0 +1,138 @@
+//! Detection of infinite instantiation.
+//!
+//! Monomorphisation needs finitely many instances. An edge leads from each type parameter that occurs in a type argument to the parameter it
+//! instantiates; the edge is heavy if the parameter occurs inside a larger type. A cycle with a heavy edge never ends.
+
+use crate::checker::*;
+use crate::ids::*;
+use crate::types::*;
+use gorc_syntax::{Diagnostic, Pos};
+use rustc_hash::FxHashMap;
+
+#[derive(Clone, Copy)]
+struct Edge {
+    from: TypeId,
+    to: TypeId,
+    heavy: bool,
+    pos: Pos,
+    targ: TypeId,
+}
+
+/// The graph of instantiations seen so far.
+#[derive(Default)]
+pub(crate) struct Mono {
+    edges: Vec<Edge>,
+    /// Receiver type parameters stand for those of the type.
+    canon: FxHashMap<TypeId, TypeId>,
+}
+
+impl<'a> Checker<'a> {
+    /// Records that a method's receiver type parameter stands for one of the type.
+    pub(crate) fn mono_receiver(&mut self, of_type: TypeId, of_recv: TypeId) {
+        self.mono.canon.insert(of_recv, of_type);
+    }
+
+    /// Records an instantiation.
+    pub(crate) fn mono_instance(&mut self, tparams: &[TypeId], targs: &[TypeId], pos: Pos) {
+        for (&p, &t) in tparams.iter().zip(targs) {
+            let mut inside = Vec::new();
+            collect_tparams(&self.store, t, false, &mut inside, 0);
+            for (q, heavy) in inside {
+                let from = self.mono.canon.get(&q).copied().unwrap_or(q);
+                let to = self.mono.canon.get(&p).copied().unwrap_or(p);
+                if from != to || heavy {
+                    self.mono.edges.push(Edge { from, to, heavy, pos, targ: t });
+                }
+            }
+        }
+    }
+
+    /// Reports an instantiation cycle, if there is one, and forgets the graph.
+    pub(crate) fn report_infinite_instances(&mut self) {
+        let edges = std::mem::take(&mut self.mono.edges);
+        self.mono.canon.clear();
+        if !edges.iter().any(|e| e.heavy) {
+            return;
+        }
+        for h in edges.iter().filter(|e| e.heavy) {
+            // Is there a way back from the heavy edge's end to its start?
+            let mut parent: FxHashMap<TypeId, usize> = FxHashMap::default();
+            let mut work = vec![h.to];
+            let mut reached = h.to == h.from;
+            while let Some(v) = work.pop() {
+                if v == h.from {
+                    reached = true;
+                    break;
+                }
+                for (i, e) in edges.iter().enumerate() {
+                    if e.from == v && e.to != h.to && !parent.contains_key(&e.to) {
+                        parent.insert(e.to, i);
+                        work.push(e.to);
+                    }
+                }
+            }
+            if reached {
+                let mut path = Vec::new();
+                let mut v = h.from;
+                while v != h.to {
+                    let Some(&i) = parent.get(&v) else { break };
+                    path.push(edges[i]);
+                    v = edges[i].from;
+                }
+                path.push(*h);
+                path.reverse();
+                let mut d = Diagnostic::error(h.pos, "InvalidInstanceCycle", "instantiation cycle");
+                for e in path {
+                    let obj = self.store.as_tparam(e.to).map_or(ObjId::NONE, |p| p.obj);
+                    let name = self.store[obj].name;
+                    let t = self.type_str(e.targ);
+                    d = d.with_note(e.pos, format!("{name} instantiated as {t}"));
+                }
+                self.report(d);
+                return;
+            }
+        }
+    }
+}
+
+/// The type parameters in a type, each with whether it occurs inside something larger.
+fn collect_tparams(
+    s: &crate::store::Store,
+    t: TypeId,
+    inside: bool,
+    out: &mut Vec<(TypeId, bool)>,
+    depth: u32,
+) {
+    if depth > 30 {
+        return;
+    }
+    let d = depth + 1;
+    let t = s.unalias(t);
+    match s.ty(t) {
+        Type::TypeParam(_) => out.push((t, inside)),
+        Type::Pointer(e) | Type::Slice(e) | Type::Array(e, _) | Type::Chan(_, e) => {
+            collect_tparams(s, e, true, out, d);
+        }
+        Type::Map(k, v) => {
+            collect_tparams(s, k, true, out, d);
+            collect_tparams(s, v, true, out, d);
+        }
+        Type::Named(n) => {
+            for &a in &s[s.named_data(n).targs] {
+                collect_tparams(s, a, true, out, d);
+            }
+        }
+        Type::Struct(i) => {
+            for &f in &s[s.struct_data(i).fields] {
+                collect_tparams(s, s[f].ty, true, out, d);
+            }
+        }
+        Type::Signature(i) => {
+            let sig = s.sig_data(i);
+            for &v in s[sig.params].iter().chain(&s[sig.results]) {
+                collect_tparams(s, s[v].ty, true, out, d);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,465 @@
+//! Statements and function bodies.
+//!
+//! `ctx` bits say which branch statements are allowed where. Function literals delayed by a statement are checked at its end. Read next:
+//! `range.rs`, `switch.rs`, `labels.rs` (a separate pass per body), `returns.rs` (terminating statements).
+
+use crate::checker::*;
+use crate::delayed::BodyName;
+use crate::ids::*;
+use crate::info::Mode;
+use crate::object::*;
+use crate::operand::Operand;
+use crate::types::*;
+use crate::universe::Builtin;
+use gorc_syntax::Pos;
+use gorc_syntax::ast::{self, BinaryOp, Block, BranchKind, ExprId, ExprKind, List, StmtId, StmtKind};
+
+/// What a statement's context allows.
+pub(crate) type Ctx = u8;
+pub(crate) const BREAK_OK: Ctx = 1;
+pub(crate) const CONTINUE_OK: Ctx = 2;
+pub(crate) const FALLTHROUGH_OK: Ctx = 4;
+pub(crate) const FINAL_CASE: Ctx = 8;
+pub(crate) const IN_TYPE_SWITCH: Ctx = 16;
+
+impl<'a> Checker<'a> {
+    /// Checks a function's body.
+    pub(crate) fn func_body(&mut self, sig: TypeId, scope: ScopeId, body: Block, name: BodyName) {
+        let saved_vars = std::mem::take(&mut self.local_vars);
+        let saved_mark = self.stmt_mark.take();
+        let saved_path = std::mem::take(&mut self.path);
+        self.env.scope = scope;
+        self.env.sig = sig;
+        self.env.iota = match name {
+            BodyName::Lit(_) => self.env.iota,
+            BodyName::Func(_) => None,
+        };
+        self.env.has_call = false;
+        self.env.err_pos = Pos::NONE;
+        self.stmt_list(0, body.stmts);
+        self.check_labels(body);
+        if let Some(s) = self.store.as_signature(sig)
+            && !s.results.is_empty()
+            && !self.list_terminates(body.stmts)
+        {
+            self.error(body.rbrace, "MissingReturn", "missing return");
+        }
+        self.report_unused_vars();
+        self.local_vars = saved_vars;
+        self.stmt_mark = saved_mark;
+        self.path = saved_path;
+    }
+
+    fn report_unused_vars(&mut self) {
+        let vars = std::mem::take(&mut self.local_vars);
+        for v in vars {
+            let o = &self.store[v];
+            if !o.has(ObjFlags::USED) {
+                let (pos, name) = (o.pos, o.name);
+                self.soft_error(pos, "UnusedVar", format!("declared and not used: {name}"));
+            }
+        }
+    }
+
+    /// Checks statements; trailing empty ones do not count for what is last.
+    pub(crate) fn stmt_list(&mut self, ctx: Ctx, list: List<StmtId>) {
+        let ast = self.env.ast;
+        let mut stmts = &ast[list];
+        while let [init @ .., last] = stmts {
+            if !matches!(ast[*last].kind, StmtKind::Empty) {
+                break;
+            }
+            stmts = init;
+        }
+        let inner = ctx & !FALLTHROUGH_OK;
+        for (i, &s) in stmts.iter().enumerate() {
+            let last = i + 1 == stmts.len();
+            self.stmt(if last { ctx } else { inner }, s);
+        }
+        // Trailing empty statements need no checks.
+    }
+
+    /// Checks a statement.
+    pub(crate) fn stmt(&mut self, ctx: Ctx, id: StmtId) {
+        if self.depth > 1_000 {
+            return;
+        }
+        self.depth += 1;
+        let saved_mark = self.stmt_mark;
+        let mark = self.delayed.len();
+        self.stmt_mark = Some(mark);
+        self.stmt_inner(ctx, id);
+        self.process_delayed(mark);
+        self.stmt_mark = saved_mark;
+        self.depth -= 1;
+    }
+
+    fn stmt_inner(&mut self, ctx: Ctx, id: StmtId) {
+        let ast = self.env.ast;
+        let inner = ctx & !(FALLTHROUGH_OK | FINAL_CASE | IN_TYPE_SWITCH);
+        let stmt = ast[id];
+        match stmt.kind {
+            StmtKind::Bad | StmtKind::Empty => {}
+            StmtKind::Expr(e) => self.expr_stmt(e),
+            StmtKind::Send { chan, value, arrow } => self.send_stmt(chan, value, arrow),
+            StmtKind::IncDec { x, inc, op_pos } => self.inc_dec(x, inc, op_pos),
+            StmtKind::Assign { lhs, op: Some(op), rhs, op_pos } => {
+                let (l, r) = (&ast[lhs], &ast[rhs]);
+                if let ([l], [r]) = (l, r) {
+                    self.assign_op(*l, op, *r, op_pos);
+                } else {
+                    self.error(
+                        op_pos,
+                        "MultiValAssignOp",
+                        format!("assignment operation {}= requires single-valued expressions", op.as_str()),
+                    );
+                }
+            }
+            StmtKind::Assign { lhs, op: None, rhs, .. } => self.assign_vars(&ast[lhs], &ast[rhs]),
+            StmtKind::Define { lhs, rhs, op_pos } => {
+                self.short_var_decl(op_pos, &ast[lhs], &ast[rhs], stmt.end);
+            }
+            StmtKind::Go { call } => self.go_defer(call, "go"),
+            StmtKind::Defer { call } => self.go_defer(call, "defer"),
+            StmtKind::Return { results } => self.return_stmt(stmt.pos, &ast[results]),
+            StmtKind::Branch { kind, label } => self.branch(ctx, stmt.pos, kind, label.is_some()),
+            StmtKind::Labeled { stmt, .. } => self.stmt(ctx, stmt),
+            StmtKind::Block(b) => {
+                let saved = self.open_scope(false);
+                self.stmt_list(inner, b.stmts);
+                self.env.scope = saved;
+            }
+            StmtKind::If { init, cond, then, otherwise } => self.if_stmt(inner, init, cond, then, otherwise),
+            StmtKind::Switch { init, tag, clauses, lbrace, .. } => {
+                self.switch_stmt(inner, init, tag, &ast[clauses], lbrace);
+            }
+            StmtKind::TypeSwitch { init, bind, x, clauses, .. } => {
+                self.type_switch(inner, id, init, bind, x, &ast[clauses]);
+            }
+            StmtKind::Select { clauses, .. } => self.select_stmt(inner, &ast[clauses]),
+            StmtKind::For { init, cond, post, body } => self.for_stmt(inner, init, cond, post, body),
+            StmtKind::Range { lhs, define, x, range_pos, body } => {
+                self.range_stmt(inner, &ast[lhs], define, x, range_pos, body, stmt.pos);
+            }
+            StmtKind::Decl(list) => {
+                let first = self.store.objects.len();
+                self.decl_stmt(list);
+                self.note_local_vars(list);
+                let _ = first;
+            }
+        }
+    }
+
+    /// Remembers the variables of a declaration statement, to report those not used.
+    fn note_local_vars(&mut self, list: List<ast::DeclId>) {
+        let ast = self.env.ast;
+        for &d in &ast[list] {
+            if let ast::DeclKind::Var { names, .. } = ast[d].kind {
+                for &n in &ast[names] {
+                    let o = self.cur_info().object(n);
+                    if o.is_some() && self.store[o].name != self.store.blank {
+                        self.local_vars.push(o);
+                    }
+                }
+            }
+        }
+    }
+
+    fn expr_stmt(&mut self, e: ExprId) {
+        let ast = self.env.ast;
+        let x = self.raw_expr(TypeId::NONE, e, false);
+        let (code, what) = match x.mode {
+            Mode::Invalid | Mode::NoValue => return,
+            Mode::Builtin => ("UncalledBuiltin", "must be called"),
+            Mode::Type => ("NotAnExpr", "is not an expression"),
+            _ => {
+                if self.is_statement_expr(ast.unparen(e)) {
+                    return;
+                }
+                ("UnusedExpr", "is not used")
+            }
+        };
+        let pos = self.opos(&x);
+        let s = self.operand_str(&x);
+        self.error(pos, code, format!("{s} {what}"));
+    }
+
+    /// Whether an expression with a value may stand as a statement: calls (of functions and some builtins) and receives.
+    fn is_statement_expr(&mut self, e: ExprId) -> bool {
+        let ast = self.env.ast;
+        match ast[e].kind {
+            ExprKind::Unary { op: ast::UnaryOp::Recv, .. } => true,
+            ExprKind::Call { fun, .. } => {
+                let tv = self.cur_info().tv(fun);
+                match tv.mode {
+                    Mode::Type => false,
+                    Mode::Builtin => self.called_builtin(fun).is_some_and(|b| b.spec().statement),
+                    _ => true,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// The builtin a call's function expression denotes.
+    pub(crate) fn called_builtin(&mut self, fun: ExprId) -> Option<Builtin> {
+        if self.cur_info().tv(fun).mode != Mode::Builtin {
+            return None;
+        }
+        let id = self.denoting_ident(fun)?;
+        let o = self.cur_info().object(id);
+        (o.is_some() && self.store[o].kind == ObjKind::Builtin)
+            .then(|| Builtin::from_index(self.store[o].data))
+    }
+
+    fn send_stmt(&mut self, ch: ExprId, value: ExprId, arrow: Pos) {
+        let x = self.expr(TypeId::NONE, ch);
+        let mut v = self.expr(TypeId::NONE, value);
+        if x.is_invalid() || v.is_invalid() {
+            return;
+        }
+        let types = self.store.each_type(x.ty).unwrap_or_default();
+        let mut elem = TypeId::NONE;
+        let mut bad = types.is_empty();
+        for &t in &types {
+            match self.store.under_type(t) {
+                Type::Chan(ChanDir::Recv, _) => {
+                    let s = self.operand_str(&x);
+                    self.invalid_op(arrow, "InvalidSend", format!("cannot send to receive-only channel {s}"));
+                    return;
+                }
+                Type::Chan(_, e) if elem.is_none() || self.store.identical(elem, e) => elem = e,
+                _ => bad = true,
+            }
+        }
+        if bad {
+            let s = self.operand_str(&x);
+            self.invalid_op(arrow, "InvalidSend", format!("cannot send to non-channel {s}"));
+            return;
+        }
+        self.assignment(&mut v, elem, "send");
+    }
+
+    fn inc_dec(&mut self, x: ExprId, inc: bool, op_pos: Pos) {
+        let o = self.expr(TypeId::NONE, x);
+        if o.is_invalid() {
+            return;
+        }
+        if !self.store.all_basic(o.ty, BasicKind::is_numeric) {
+            let (s, t) = (self.expr_str(x), self.type_str(o.ty));
+            let op = if inc { "++" } else { "--" };
+            self.invalid_op(self.pos(x), "NonNumericIncDec", format!("{s}{op} (non-numeric type {t})"));
+            return;
+        }
+        let mut one = Operand::constant(TypeId::UNTYPED_INT, crate::constant::Value::Int(1), x);
+        one.expr = None;
+        one.pos = op_pos;
+        let op = if inc { BinaryOp::Add } else { BinaryOp::Sub };
+        let mut r = self.binary_op(o, one, op, None, op_pos, x, x);
+        if r.is_invalid() {
+            return;
+        }
+        let t = self.lhs_var(x);
+        if t == TypeId::INVALID || t.is_none() {
+            if t.is_none() {
+                self.error(self.pos(x), "InvalidBlank", "cannot use _ as value");
+            }
+            return;
+        }
+        r.expr = None;
+        r.pos = self.pos(x);
+        self.assignment(&mut r, t, "assignment");
+    }
+
+    fn go_defer(&mut self, call: ExprId, what: &str) {
+        let ast = self.env.ast;
+        let inner = ast.unparen(call);
+        match ast[inner].kind {
+            ExprKind::Bad => return,
+            ExprKind::Call { .. } => {}
+            _ => {
+                self.use_expr(call);
+                self.error(
+                    self.pos(call),
+                    "InvalidCall",
+                    format!("expression in {what} must be function call"),
+                );
+                return;
+            }
+        }
+        let x = self.raw_expr(TypeId::NONE, call, false);
+        if x.is_invalid() {
+            return;
+        }
+        let ExprKind::Call { fun, .. } = ast[inner].kind else { return };
+        let tv = self.cur_info().tv(fun);
+        let msg = match tv.mode {
+            Mode::Type => format!("{what} requires function call, not conversion"),
+            Mode::Builtin if self.called_builtin(fun).is_some_and(|b| !b.spec().statement) => {
+                format!("{what} discards result of {}", self.operand_str(&x))
+            }
+            _ => return,
+        };
+        let pos = self.opos(&x);
+        self.error(pos, "InvalidDefer", msg);
+    }
+
+    fn return_stmt(&mut self, pos: Pos, results: &[ExprId]) {
+        let Some(sig) = self.store.as_signature(self.env.sig) else { return };
+        let vars: Vec<ObjId> = self.store[sig.results].to_vec();
+        if results.is_empty() {
+            if vars.is_empty() {
+                return;
+            }
+            if self.store[vars[0]].name == self.syms.empty {
+                let want: Vec<TypeId> = vars.iter().map(|&v| self.store[v].ty).collect();
+                let msg = format!(
+                    "not enough return values\n\thave ()\n\twant {}",
+                    self.types_summary(&want, false, false)
+                );
+                self.error(pos, "WrongResultCount", msg);
+                return;
+            }
+            // A bare return needs the results in scope.
+            for &v in &vars {
+                let name = self.store[v].name;
+                if name == self.store.blank {
+                    continue;
+                }
+                let o = self.lookup(name, pos);
+                if o.is_some() && o != v {
+                    let at = self.store[o].pos;
+                    let d = gorc_syntax::Diagnostic::error(
+                        pos,
+                        "OutOfScopeResult",
+                        format!("result parameter {name} not in scope at return"),
+                    )
+                    .with_note(at, format!("inner declaration of {}", self.object_str(o)));
+                    self.report(d);
+                }
+            }
+            return;
+        }
+        if vars.is_empty() {
+            self.use_exprs(results);
+            let have: Vec<TypeId> = results.iter().map(|&e| self.cur_info().type_of(e)).collect();
+            let msg = format!(
+                "too many return values\n\thave {}\n\twant ()",
+                self.types_summary(&have, false, false)
+            );
+            self.error(self.pos(results[0]), "WrongResultCount", msg);
+            return;
+        }
+        self.init_vars(&vars, results, Some(pos), pos);
+    }
+
+    /// An object as messages describe it: `var x int`.
+    fn object_str(&self, o: ObjId) -> String {
+        let obj = &self.store[o];
+        let t = self.type_str(obj.ty);
+        match obj.kind {
+            ObjKind::Var => format!("var {} {t}", obj.name),
+            ObjKind::Const => format!("const {} {t}", obj.name),
+            ObjKind::TypeName => format!("type {} {t}", obj.name),
+            ObjKind::Func => format!("func {}{}", obj.name, t.trim_start_matches("func")),
+            _ => obj.name.to_string(),
+        }
+    }
+
+    fn branch(&mut self, ctx: Ctx, pos: Pos, kind: BranchKind, labeled: bool) {
+        if labeled {
+            return; // checked by the label pass
+        }
+        let (code, msg) = match kind {
+            BranchKind::Break if ctx & BREAK_OK == 0 => {
+                ("MisplacedBreak", "break is not in a loop, switch, or select")
+            }
+            BranchKind::Continue if ctx & CONTINUE_OK == 0 => {
+                ("MisplacedContinue", "continue is not in a loop")
+            }
+            BranchKind::Fallthrough if ctx & FALLTHROUGH_OK == 0 => {
+                let msg = if ctx & FINAL_CASE != 0 {
+                    "cannot fallthrough final case in switch"
+                } else if ctx & IN_TYPE_SWITCH != 0 {
+                    "cannot fallthrough in type switch"
+                } else {
+                    "fallthrough statement out of place"
+                };
+                ("MisplacedFallthrough", msg)
+            }
+            _ => return,
+        };
+        self.error(pos, code, msg);
+    }
+
+    fn condition(&mut self, e: ExprId, what: &str) {
+        let x = self.expr(TypeId::NONE, e);
+        if !x.is_invalid() && !self.store.all_basic(x.ty, BasicKind::is_boolean) {
+            self.error(self.pos(e), "InvalidCond", format!("non-boolean condition in {what} statement"));
+            return;
+        }
+        if !x.is_invalid() && self.store.is_untyped(x.ty) {
+            self.update_expr_type(e, TypeId::BOOL, true);
+        }
+    }
+
+    fn if_stmt(
+        &mut self,
+        inner: Ctx,
+        init: Option<StmtId>,
+        cond: ExprId,
+        then: Block,
+        otherwise: Option<StmtId>,
+    ) {
+        let saved = self.open_scope(false);
+        if let Some(s) = init {
+            self.stmt(0, s);
+        }
+        self.condition(cond, "if");
+        let outer = self.open_scope(false);
+        self.stmt_list(inner, then.stmts);
+        self.env.scope = outer;
+        if let Some(s) = otherwise {
+            self.stmt(inner, s);
+        }
+        self.env.scope = saved;
+    }
+
+    fn for_stmt(
+        &mut self,
+        inner: Ctx,
+        init: Option<StmtId>,
+        cond: Option<ExprId>,
+        post: Option<StmtId>,
+        body: Block,
+    ) {
+        let ast = self.env.ast;
+        let saved = self.open_scope(false);
+        if let Some(s) = init {
+            self.stmt(0, s);
+            if let StmtKind::Define { lhs, .. } = ast[s].kind
+                && self.allow_version(22)
+            {
+                for &e in &ast[lhs] {
+                    let o = self.cur_info().object(e);
+                    if o.is_some() {
+                        self.store[o].set(ObjFlags::LOOP_VAR);
+                    }
+                }
+            }
+        }
+        if let Some(c) = cond {
+            self.condition(c, "for");
+        }
+        if let Some(s) = post {
+            if let StmtKind::Define { op_pos, .. } = ast[s].kind {
+                self.soft_error(op_pos, "InvalidPostDecl", "cannot declare in post statement of for loop");
+            }
+            self.stmt(0, s);
+        }
+        let outer = self.open_scope(false);
+        self.stmt_list(inner | BREAK_OK | CONTINUE_OK, body.stmts);
+        self.env.scope = outer;
+        self.env.scope = saved;
+    }
+}
