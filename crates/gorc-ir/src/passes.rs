@@ -1,6 +1,6 @@
 //! The pass table: what happens to each function between lowering and code generation, in order.
 //!
-//! A pass is a function from a [`Function`] to a changed one; it runs alone, without other functions. Passes keep the rules of
+//! Most passes look at one [`Function`] alone; the others at all of them. Passes keep the rules of
 //! [`crate::verify`]; an internal error names pass and function. Each can be switched off unless it is required.
 
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ mod dead_code;
 mod redundant_checks;
 mod redundant_params;
 mod simplify_cfg;
+mod stack_allocate;
 mod unreachable;
 
 /// A row of the table.
@@ -23,43 +24,68 @@ pub struct Pass {
     /// Name: a verb phrase, also that of its file.
     pub name: &'static str,
     /// The pass.
-    pub run: fn(&mut Function, &TypeTable),
+    pub run: Run,
     /// What must have run before, and why.
     pub after: &'static [(&'static str, &'static str)],
     /// Later phases rely on it: it cannot be switched off.
     pub required: bool,
 }
 
+/// A pass over one function, or over the whole program.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub enum Run {
+    Function(fn(&mut Function, &TypeTable)),
+    Program(fn(&mut [Function], &mut TypeTable)),
+}
+
 /// All passes in order.
 pub const PASSES: &[Pass] = &[
-    Pass { name: "remove_unreachable_blocks", run: unreachable::run, after: &[], required: true },
+    Pass {
+        name: "remove_unreachable_blocks",
+        run: Run::Function(unreachable::run),
+        after: &[],
+        required: true,
+    },
     Pass {
         name: "remove_redundant_params",
-        run: redundant_params::run,
+        run: Run::Function(redundant_params::run),
         after: &[("remove_unreachable_blocks", "an edge from unreachable code would keep a parameter alive")],
         required: false,
     },
     Pass {
         name: "simplify_cfg",
-        run: simplify_cfg::run,
+        run: Run::Function(simplify_cfg::run),
         after: &[("remove_redundant_params", "only blocks without parameters are threaded")],
         required: false,
     },
     Pass {
         name: "remove_redundant_checks",
-        run: redundant_checks::run,
+        run: Run::Function(redundant_checks::run),
         after: &[("simplify_cfg", "longer blocks show more checks of the same values")],
         required: false,
     },
     Pass {
         name: "remove_dead_code",
-        run: dead_code::run,
+        run: Run::Function(dead_code::run),
         after: &[("remove_redundant_checks", "removed checks leave their limits unused")],
         required: false,
     },
     Pass {
+        name: "stack_allocate",
+        run: Run::Program(stack_allocate::run),
+        after: &[
+            (
+                "remove_redundant_params",
+                "an address that goes through a block parameter may have to stay in the heap",
+            ),
+            ("remove_dead_code", "dead uses would keep variables in the heap"),
+        ],
+        required: false,
+    },
+    Pass {
         name: "compact",
-        run: compact::run,
+        run: Run::Function(compact::run),
         after: &[("remove_dead_code", "it renumbers what is left")],
         required: true,
     },
@@ -99,8 +125,9 @@ pub fn run(m: &mut Module, options: &Options) -> Report {
             continue;
         }
         let start = Instant::now();
-        for f in &mut funcs {
-            (pass.run)(f, &m.types);
+        match pass.run {
+            Run::Function(run) => funcs.iter_mut().for_each(|f| run(f, &m.types)),
+            Run::Program(run) => run(&mut funcs, &mut m.types),
         }
         report.times.push((pass.name, start.elapsed()));
         for f in &mut funcs {

@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 use gorc_syntax::ast::{self, DeclId, DeclKind, ExprId, StmtId, StmtKind};
 use gorc_syntax::{File, Pos, Symbol};
-use gorc_types::Mode;
 use gorc_types::ObjFlags;
 use gorc_types::Type;
 use gorc_types::{FileId, ObjId, TypeId};
+use gorc_types::{Mode, SelectionKind};
 
 use super::Program;
 use super::func::{Builder, Var};
@@ -146,7 +146,55 @@ impl Visitor for IdentFinder<'_, '_, '_, '_> {
     }
 }
 
+/// Finds variables whose address a call of a pointer method takes, in function literals too.
+struct AddrFinder<'x, 'p, 'c, 'a> {
+    lower: &'x mut Lower<'p, 'c, 'a>,
+}
+
+impl Visitor for AddrFinder<'_, '_, '_, '_> {
+    fn expr(&mut self, ast: &File, e: ExprId) -> bool {
+        let ast::ExprKind::Selector { x, .. } = ast[e].kind else { return true };
+        let l = &mut *self.lower;
+        let Some(s) = l.p.c.info(l.file).selection(e).cloned() else { return true };
+        if s.kind != SelectionKind::Method || s.indirect {
+            return true;
+        }
+        let Some((m, recv)) = l.found_method(&s, true) else { return true };
+        let recv = l.p.ty(recv);
+        if l.p.c.store[m.obj].has(ObjFlags::PTR_RECV) && l.p.pointee(recv).is_none() {
+            l.mark_address_taken(x);
+        }
+        true
+    }
+}
+
 impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
+    /// Notes that the address of the variable at the root of an addressable expression is taken.
+    fn mark_address_taken(&mut self, mut e: ExprId) {
+        loop {
+            match self.ast[e].kind {
+                ast::ExprKind::Paren { x, .. } => e = x,
+                ast::ExprKind::Ident(_) => {
+                    let obj = self.object(e);
+                    self.p.addr_taken.insert(obj);
+                    return;
+                }
+                ast::ExprKind::Selector { x, .. } => match self.p.c.info(self.file).selection(e) {
+                    Some(s) if !s.indirect => e = x,
+                    _ => return,
+                },
+                ast::ExprKind::Index { x, .. } => {
+                    let ty = self.ety(x);
+                    if !matches!(self.p.ukind(ty), TyKind::Array(..)) {
+                        return;
+                    }
+                    e = x;
+                }
+                _ => return,
+            }
+        }
+    }
+
     pub fn new(
         p: &'p mut Program<'c, 'a>,
         sym: Sym,
@@ -240,6 +288,9 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
     /// Finds defers and range-over-func statements, and the variables the latter share.
     fn prescan(&mut self, body: ast::Block) {
         let ast = self.ast;
+        if !self.nested || self.name.contains(".glob.") {
+            walk::block(ast, body, &mut AddrFinder { lower: self });
+        }
         let mut finder = FactFinder { lower: self, facts: Facts::default() };
         walk::block(ast, body, &mut finder);
         let facts = finder.facts;
@@ -366,7 +417,9 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         let o = &self.p.c.store[obj];
         // A `return` statement assigns to results.
         let reassigned = o.has(ObjFlags::REASSIGNED) || o.has(ObjFlags::RESULT);
-        o.has(ObjFlags::ADDR_TAKEN) || (o.has(ObjFlags::CAPTURED) && reassigned)
+        o.has(ObjFlags::ADDR_TAKEN)
+            || self.p.addr_taken.contains(&obj)
+            || (o.has(ObjFlags::CAPTURED) && reassigned)
     }
 
     fn needs_slot(&self, obj: ObjId, ty: Ty) -> bool {

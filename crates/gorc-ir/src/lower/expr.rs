@@ -616,7 +616,7 @@ impl Lower<'_, '_, '_> {
     /// Branches on a condition.
     pub fn cond(&mut self, e: ExprId, then: crate::Block, otherwise: crate::Block) {
         let e = self.ast.unparen(e);
-        let constant = self.mode(e) == Mode::Constant;
+        let constant = self.mode(e) == Mode::Constant || self.hoisted.contains_key(&e);
         match self.ast[e].kind {
             ExprKind::Unary { op: UnaryOp::Not, x } if !constant => self.cond(x, otherwise, then),
             ExprKind::Binary { op: op @ (BinaryOp::AndAnd | BinaryOp::OrOr), x, y, .. } if !constant => {

@@ -52,6 +52,8 @@ pub(crate) struct Program<'c, 'a> {
     pub methods: Methods,
     pub init: InitState,
     pub queue: VecDeque<Instance>,
+    /// Local variables that pointer methods are called on.
+    pub addr_taken: HashSet<ObjId>,
     instances: HashMap<(ObjId, Vec<Ty>), FnRef>,
     globals: HashMap<ObjId, GlobalId>,
     positions: HashMap<Pos, PosIndex>,
@@ -79,6 +81,7 @@ pub fn lower_program(
         methods: Methods::default(),
         init: InitState::default(),
         queue: VecDeque::new(),
+        addr_taken: HashSet::new(),
         instances: HashMap::new(),
         globals: HashMap::new(),
         positions: HashMap::new(),
