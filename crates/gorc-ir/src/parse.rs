@@ -113,7 +113,10 @@ fn lex(text: &str) -> Result<Vec<(Tok, u32)>> {
             let start = i;
             i += 1;
             // `<-` never follows a word without a blank or parenthesis, so `-` can be part of words; `...` cannot.
-            while i < src.len() && word(src[i]) && !(src[i] == '.' && src.get(i + 1) == Some(&'.')) {
+            while i < src.len()
+                && word(src[i])
+                && (c == '@' || !(src[i] == '.' && src.get(i + 1) == Some(&'.')))
+            {
                 i += 1;
             }
             let text: String = src[start..i].iter().collect();
