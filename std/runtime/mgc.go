@@ -1,4 +1,4 @@
-// The collector's goroutines. The collector itself is Rust: crates/gorc-runtime/src/gc.
+// The collector's goroutines, and collections that the program asks for. The collector itself is Rust: crates/gorc-runtime/src/gc.
 
 package runtime
 
@@ -6,6 +6,10 @@ func bgsweepwait()
 func sweepsome() bool
 func bgscavengewait()
 func scavengesome() bool
+func scavengeall()
+func forcegcwait()
+func gcforce() bool
+func gccycles() uint32
 
 // gcenable starts the background sweeper and scavenger and waits until both run.
 func gcenable() {
@@ -14,6 +18,7 @@ func gcenable() {
 	go bgscavenge(c)
 	<-c
 	<-c
+	go forcegchelper()
 }
 
 // bgsweep sweeps what a collection left, in small portions, yielding in between.
@@ -24,6 +29,7 @@ func bgsweep(c chan int) {
 			Gosched()
 		}
 		bgsweepwait()
+		cleanpools()
 	}
 }
 
@@ -35,5 +41,36 @@ func bgscavenge(c chan int) {
 			Gosched()
 		}
 		bgscavengewait()
+	}
+}
+
+// forcegchelper collects when sysmon finds that nothing has for two minutes.
+func forcegchelper() {
+	for {
+		forcegcwait()
+		gcforce()
+	}
+}
+
+// GC runs a garbage collection and blocks the caller until the garbage collection is complete.
+func GC() {
+	for !gcforce() {
+		Gosched()
+	}
+	cleanpools()
+	for sweepsome() {
+	}
+}
+
+// poolCycle is the collection after which pools were last cleaned.
+var poolCycle uint32
+
+// cleanpools lets sync.Pool drop what it kept, once per collection.
+func cleanpools() {
+	if n := gccycles(); n != poolCycle {
+		poolCycle = n
+		if poolcleanup != nil {
+			poolcleanup()
+		}
 	}
 }

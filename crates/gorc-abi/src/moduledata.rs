@@ -27,7 +27,7 @@ pub struct ModuleData {
     pub enoptrdata: usize,
     pub noptrbss: usize,
     pub enoptrbss: usize,
-    /// Function table: `[FuncEntry]` sorted by `entry`, with a sentinel at the end (`entry == etext`).
+    /// Function table: `[FuncEntry]` sorted by `entry`, with a sentinel at the end (`entry == etext`), which `nfunctab` counts.
     pub functab: *const FuncEntry,
     pub nfunctab: usize,
     /// Base of the byte blob that `FuncInfo` offsets of names, files and line programs point into.

@@ -3,7 +3,8 @@
 //! All entries of one program are one *pack* file, named by the program's root package: thousands of small files would
 //! cost more than they save. A pack is read whole, and written anew (temporary file, then rename) when a build made
 //! something that was not in it. Every entry has its own checksum; a damaged entry or pack is as good as absent.
-//! Entries that a build did not use are dropped when its pack is written.
+//! Entries that a build did not use are dropped when its pack is written. A program without a pack starts from the
+//! newest pack of another: they share the library.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,8 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
-/// The key of an entry: a hash of everything the value depends on, the compiler's version included.
-pub type Key = [u8; 16];
+use gorc_codegen::{FunctionCache, Key};
 
 const MAGIC: &[u8; 8] = b"gorccac1";
 
@@ -46,23 +46,15 @@ impl Pack {
     /// The pack of the program that `identity` names; empty if there is none or it cannot be read.
     pub fn open(dir: Option<&Path>, identity: &str) -> Pack {
         let path = dir.map(|dir| dir.join(format!("{:016x}.pack", checksum(identity.as_bytes()))));
-        let old = path.as_ref().and_then(|p| fs::read(p).ok()).map(|bytes| parse(&bytes)).unwrap_or_default();
+        let own = path.as_ref().and_then(|p| fs::read(p).ok());
+        let bytes = own.or_else(|| fs::read(newest(dir?)?).ok());
+        let old = bytes.map(|bytes| parse(&bytes)).unwrap_or_default();
         Pack { path, old, used: Mutex::default() }
     }
 
-    /// The value of a key.
-    pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
-        let value = self.old.get(key)?.clone();
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.entries.insert(*key, value.clone());
-        Some(value)
-    }
-
-    /// Enters a value.
-    pub fn put(&self, key: Key, value: Vec<u8>) {
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.entries.insert(key, value);
-        used.fresh += 1;
+    /// A pack that keeps nothing.
+    pub fn none() -> Pack {
+        Pack::open(None, "")
     }
 
     /// Writes the pack if it has changed. A cache that cannot be written is no error.
@@ -74,6 +66,28 @@ impl Pack {
             let _ = crate::output::write(&path, &render(&used.entries), 0o644);
         }
     }
+}
+
+impl FunctionCache for Pack {
+    fn get(&self, key: &Key) -> Option<Vec<u8>> {
+        let value = self.old.get(key)?.clone();
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.entries.insert(*key, value.clone());
+        Some(value)
+    }
+
+    fn put(&self, key: Key, value: Vec<u8>) {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.entries.insert(key, value);
+        used.fresh += 1;
+    }
+}
+
+/// The pack written last.
+fn newest(dir: &Path) -> Option<PathBuf> {
+    let packs = fs::read_dir(dir).ok()?.flatten().map(|e| e.path());
+    let packs = packs.filter(|p| p.extension().is_some_and(|e| e == "pack"));
+    packs.max_by_key(|p| fs::metadata(p).and_then(|m| m.modified()).ok())
 }
 
 /// Entries as bytes: magic, then key, length, checksum and value of each.
@@ -143,7 +157,11 @@ mod tests {
         let pack = Pack::open(Some(dir.path()), "m");
         assert_eq!(pack.get(&[1; 16]).as_deref(), Some(&b"first"[..]));
         assert_eq!(pack.get(&[3; 16]), None);
-        assert!(Pack::open(Some(dir.path()), "other").get(&[1; 16]).is_none());
+        assert!(
+            Pack::open(Some(dir.path()), "other").get(&[1; 16]).is_some(),
+            "a new program starts from it"
+        );
+        assert!(Pack::none().get(&[1; 16]).is_none());
 
         let file = fs::read_dir(dir.path()).expect("it exists").flatten().next().expect("one pack").path();
         let good = fs::read(&file).expect("readable");

@@ -1,6 +1,6 @@
 //! Running phases: guarded against panics, timed for `-x`.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::fail::Failure;
 use crate::ice;
@@ -25,6 +25,13 @@ impl Phases {
             eprintln!("gorc: {name:<10} {:>8.2} ms", start.elapsed().as_secs_f64() * 1e3);
         }
         result
+    }
+
+    /// Prints the time of a part of a phase.
+    pub fn detail(&self, name: &str, time: Duration) {
+        if self.trace {
+            eprintln!("gorc:   {name:<26} {:>8.2} ms", time.as_secs_f64() * 1e3);
+        }
     }
 
     /// Prints the total.

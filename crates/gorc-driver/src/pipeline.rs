@@ -6,11 +6,12 @@
 
 use std::path::Path;
 
-use gorc_ir::Module;
+use gorc_ir::{Module, passes};
 use gorc_link::{Image, ObjectUnit, Options, elf_out};
 use gorc_types::{Checker, PackageInput, PkgId};
 
 use crate::args::Emit;
+use crate::cache::{self, Pack};
 use crate::diag;
 use crate::embedded;
 use crate::fail::Failure;
@@ -65,10 +66,10 @@ pub fn executable(phases: &Phases, request: &Request, verbose: bool) -> Result<P
 pub fn build_gir(phases: &Phases, name: &str, text: &str, emit: Option<Emit>) -> Result<Product, Failure> {
     let module = phases.run("parse", || {
         let module = gorc_ir::parse::parse_module(text).map_err(Failure::error)?;
-        verify(&module)?;
+        gorc_ir::verify::verify_module(&module).map_err(|errors| faults(&errors))?;
         Ok(module)
     })?;
-    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, emit)? })
+    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, emit, &Pack::none())? })
 }
 
 /// Compiles a checked main package with all it needs.
@@ -80,16 +81,24 @@ fn compile(
     emit: Option<Emit>,
 ) -> Result<Product, Failure> {
     let name = default_name(&program.packages[root]);
-    let module = lower(phases, program, checked, root)?;
-    Ok(Product { name, bytes: back_end(phases, &module, emit)? })
+    let mut module = lower(phases, program, checked, root)?;
+    optimise(phases, &mut module)?;
+    let identity = format!("{:?}", program.packages[root].origin);
+    let cache = Pack::open(cache::directory().as_deref(), &identity);
+    let bytes = back_end(phases, &module, emit, &cache)?;
+    phases.run("save", || {
+        cache.save();
+        Ok(())
+    })?;
+    Ok(Product { name, bytes })
 }
 
 /// From GIR to the file that was asked for.
-fn back_end(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<Vec<u8>, Failure> {
+fn back_end(phases: &Phases, module: &Module, emit: Option<Emit>, cache: &Pack) -> Result<Vec<u8>, Failure> {
     if emit == Some(Emit::Gir) {
         return Ok(module.to_string().into_bytes());
     }
-    let output = generate(phases, module, emit)?;
+    let output = generate(phases, module, emit, cache)?;
     match emit {
         Some(Emit::Obj) => elf_out::write_object(&output.unit).map_err(Failure::error),
         Some(_) => Ok(texts(&output)),
@@ -105,22 +114,42 @@ fn lower(
     root: usize,
 ) -> Result<Module, Failure> {
     phases.run("lower", || {
-        let _ = (checked, root, program);
-        Err(Failure::tool("lowering is not part of the pipeline yet"))
+        let main = checked.packages[root];
+        let lowered = gorc_ir::lower::lower_program(&mut checked.checker, &program.sources, main);
+        let module = lowered.map_err(|diagnostics| {
+            let package = &program.packages[root];
+            Failure::Errors(diag::render(&package.path, &program.sources, &diagnostics, &program.cwd))
+        })?;
+        Ok(module)
     })
 }
 
-/// GIR that breaks its own rules is a fault of lowering.
-fn verify(module: &Module) -> Result<(), Failure> {
-    gorc_ir::verify::verify_module(module).map_err(|errors| {
-        let lines: Vec<String> =
-            errors.iter().map(|e| format!("internal compiler error: verify: {e}")).collect();
-        Failure::Internal(lines.join("\n"))
+/// Runs the passes of the middle end.
+fn optimise(phases: &Phases, module: &mut Module) -> Result<(), Failure> {
+    phases.run("optimise", || {
+        let options = passes::Options { verify: cfg!(debug_assertions), ..passes::Options::default() };
+        let report = passes::run(module, &options);
+        for (pass, time) in report.times {
+            phases.detail(pass, time);
+        }
+        if report.errors.is_empty() { Ok(()) } else { Err(faults(&report.errors)) }
     })
+}
+
+/// Faults of the compiler itself.
+fn faults(errors: &[impl ToString]) -> Failure {
+    let lines: Vec<String> =
+        errors.iter().map(|e| format!("internal compiler error: {}", e.to_string())).collect();
+    Failure::Internal(lines.join("\n"))
 }
 
 /// Makes an object of a module.
-fn generate(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<gorc_codegen::Output, Failure> {
+fn generate(
+    phases: &Phases,
+    module: &Module,
+    emit: Option<Emit>,
+    cache: &Pack,
+) -> Result<gorc_codegen::Output, Failure> {
     phases.run("compile", || {
         let text = match emit {
             Some(Emit::Clif) => Some(gorc_codegen::Text::Clif),
@@ -128,10 +157,8 @@ fn generate(phases: &Phases, module: &Module, emit: Option<Emit>) -> Result<gorc
             _ => None,
         };
         let options = gorc_codegen::Options { text, ..gorc_codegen::Options::default() };
-        gorc_codegen::compile(module, &options).map_err(|errors| {
-            let lines: Vec<String> = errors.iter().map(|e| format!("internal compiler error: {e}")).collect();
-            Failure::Internal(lines.join("\n"))
-        })
+        let output = gorc_codegen::compile_with_cache(module, &options, Some(cache));
+        output.map_err(|errors| faults(&errors))
     })
 }
 

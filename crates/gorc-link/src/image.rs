@@ -208,7 +208,7 @@ fn module_data(parts: &Parts<'_, '_>) -> Vec<u8> {
         bss: at(Boundary::Bss), ebss: at(Boundary::EBss),
         noptrdata: at(Boundary::NoPtrData), enoptrdata: at(Boundary::ENoPtrData),
         noptrbss: at(Boundary::NoPtrBss), enoptrbss: at(Boundary::ENoPtrBss),
-        functab: at(Boundary::FuncTab), nfunctab: tables.funcs.len(),
+        functab: at(Boundary::FuncTab), nfunctab: tables.funcs.len() + 1,
         pctab: at(Boundary::PcTab), npctab: tables.pctab.len(),
         filetab: at(Boundary::FileTab), nfiletab: tables.filetab.len(),
         itablinks: at(Boundary::ItabLink), nitablinks: tables.itabs.len(),

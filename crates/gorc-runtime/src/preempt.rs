@@ -129,6 +129,14 @@ pub extern "C" fn sysmon() {
                 crate::thread::startm(core::ptr::null_mut(), false);
             }
             idle = if retake(now) { 0 } else { idle + 1 };
+            if crate::gc::background::force_due(now) {
+                let gp = crate::gc::background::take_forcer();
+                if !gp.is_null() {
+                    (*gp).schedlink = core::ptr::null_mut();
+                    crate::proc::casgstatus(gp, gstatus::GWAITING, gstatus::GRUNNABLE);
+                    crate::proc::injectglist(gp);
+                }
+            }
             let st = i64::from(crate::boot::debug().schedtrace);
             if st > 0 && now - lasttrace >= st * 1_000_000 {
                 lasttrace = now;

@@ -208,6 +208,12 @@ extern "C" fn gcforce() -> usize {
 }
 crate::rust_thunk!("runtime.gcforce", gcforce, 0);
 
+/// `runtime.gccycles() uint32`: completed collections.
+extern "C" fn gccycles() -> u32 {
+    CYCLES.load(Ordering::Relaxed)
+}
+crate::rust_thunk!("runtime.gccycles", gccycles, 0);
+
 #[cfg(test)]
 mod tests {
     use super::mark_world;

@@ -17,6 +17,7 @@ use crate::stubs::getcurg;
 use crate::thunk::{Outcome, done, gopark, goready};
 use core::cell::UnsafeCell;
 use core::ptr::null_mut;
+use core::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -308,7 +309,14 @@ extern "C" fn removecleanup(p: usize, id: u64) {
 }
 crate::rust_thunk!("runtime.removecleanup", removecleanup, 2);
 
-/// `runtime.isheapobject(p) (base, size)`: the object that holds `p`, base 0 if none; `SetFinalizer` wants its start.
+/// `runtime.finqNeeded() bool`: true once, for whoever is to start `runfinq`.
+extern "C" fn finq_needed() -> usize {
+    static STARTED: AtomicBool = AtomicBool::new(false);
+    !STARTED.swap(true, Ordering::Relaxed) as usize
+}
+crate::rust_thunk!("runtime.finqNeeded", finq_needed, 0);
+
+/// `runtime.heapobject(out, p)`: the object that holds `p`, base 0 if none; `SetFinalizer` wants its start.
 extern "C" fn heapobject(out: *mut [usize; 2], p: usize) {
     let (base, size) = crate::mem::malloc::object_bounds(p).unwrap_or((0, 0));
     // SAFETY: the caller passes room for two words.

@@ -9,7 +9,7 @@ use crate::stubs::getcurg;
 use crate::thunk::{Outcome, done, gopark, goready};
 use core::cell::UnsafeCell;
 use core::ptr::null_mut;
-use core::sync::atomic::Ordering;
+use core::sync::atomic::{AtomicBool, Ordering};
 
 #[repr(C)]
 struct Event {
@@ -123,6 +123,13 @@ extern "C" fn timerget(out: *mut Fired) -> Outcome {
     done(0, 0)
 }
 crate::block_thunk!("runtime.timerget", timerget, timerget, 1);
+
+/// `runtime.timerprocNeeded() bool`: true once, for whoever is to start `timerproc`.
+extern "C" fn timerproc_needed() -> usize {
+    static STARTED: AtomicBool = AtomicBool::new(false);
+    !STARTED.swap(true, Ordering::Relaxed) as usize
+}
+crate::rust_thunk!("runtime.timerprocNeeded", timerproc_needed, 0);
 
 /// Timers with a queued event stay.
 pub fn mark_roots(m: &mut Marker) {
