@@ -2,6 +2,8 @@
 
 package runtime
 
+import _ "unsafe" // for go:linkname
+
 func readmemstats(raw *rawstats)
 func gcsetpercent(p int) int
 func gcsetlimit(n int64) int64
