@@ -54,7 +54,6 @@ impl Program<'_, '_> {
     /// A value of concrete type `ty` is converted to interface type `iface`.
     pub fn use_in_interface(&mut self, ty: Ty, iface: Ty) {
         self.use_type(ty);
-        let iface = self.m.types.underlying(iface);
         if !self.m.types.is_eface(iface) && self.methods.itab_set.insert((iface, ty)) {
             self.methods.itabs.push((iface, ty));
         }
