@@ -253,9 +253,9 @@ pub fn type_symbol(links: &LinkNames, table: &TypeTable, ty: Ty) -> String {
     format!("type:{}", links.get(table, ty))
 }
 
-/// The symbol of an itab.
+/// The symbol of an itab: interface types with the same methods share it.
 pub fn itab_symbol(links: &LinkNames, table: &TypeTable, iface: Ty, concrete: Ty) -> String {
-    format!("go:itab.{},{}", links.get(table, concrete), links.get(table, iface))
+    format!("go:itab.{},{}", links.get(table, concrete), links.get(table, table.underlying(iface)))
 }
 
 /// The symbol of a target.

@@ -425,6 +425,10 @@ impl Data<'_> {
 
     /// Defines an itab.
     pub fn define_itab(&mut self, itab: &Itab) {
+        let id = self.target(&Target::Itab(itab.iface, itab.concrete));
+        if !self.defined.insert(id) {
+            return;
+        }
         let table = self.cx.layouts.table;
         let mut out = Bytes::default();
         self.type_ref(&mut out, itab.iface);
@@ -453,7 +457,6 @@ impl Data<'_> {
                 None => out.word(0),
             }
         }
-        let id = self.target(&Target::Itab(itab.iface, itab.concrete));
         self.define(id, SymbolKind::RoData, 8, out, Marks::ITAB);
     }
 }
