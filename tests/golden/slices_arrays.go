@@ -42,7 +42,7 @@ func main() {
 	var caps []int
 	var grow []int
 	for i := range 2000 {
-		if len(grow) == cap(grow) {
+		if len(grow) == cap(grow) && cap(grow) >= 4 {
 			caps = append(caps, cap(grow))
 		}
 		grow = append(grow, i)
