@@ -343,8 +343,8 @@ impl<'a> Checker<'a> {
         let xval = if x.mode == Mode::Constant { x.val.to_int() } else { Value::Unknown };
         let integer = self.store.all_basic(x.ty, BasicKind::is_integer);
         let untyped = self.store.is_untyped(x.ty);
-        if !(integer || (untyped && !xval.is_unknown())) && !(x.mode == Mode::Constant && x.val.is_unknown())
-        {
+        let unknown = x.mode == Mode::Constant && x.val.is_unknown();
+        if !(integer || unknown || (untyped && !xval.is_unknown())) {
             let pos = self.opos(x);
             let s = self.operand_str(x);
             self.invalid_op(pos, "InvalidShiftOperand", format!("shifted operand {s} must be integer"));

@@ -495,13 +495,11 @@ impl<'a> Checker<'a> {
         // Constants such as 10.0 will do.
         if x.mode == Mode::Constant && self.store.is_untyped(x.ty) {
             let v = x.val.to_int();
-            if !v.is_unknown() {
-                if v.signum() < 0 {
-                    let pos = self.opos(&x);
-                    let s = self.operand_str(&x);
-                    self.invalid_arg(pos, "InvalidIndex", format!("index {s} must not be negative"));
-                    return None;
-                }
+            if !v.is_unknown() && v.signum() < 0 {
+                let pos = self.opos(&x);
+                let s = self.operand_str(&x);
+                self.invalid_arg(pos, "InvalidIndex", format!("index {s} must not be negative"));
+                return None;
             }
         }
         if !self.valid_index(&mut x, "index", false) {

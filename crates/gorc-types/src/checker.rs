@@ -343,14 +343,6 @@ impl<'a> Checker<'a> {
         order
     }
 
-    /// Runs `f` in a changed environment and restores the present one.
-    pub(crate) fn with_env<R>(&mut self, env: Env<'a>, f: impl FnOnce(&mut Self) -> R) -> R {
-        let saved = std::mem::replace(&mut self.env, env);
-        let r = f(self);
-        self.env = saved;
-        r
-    }
-
     /// The environment of a file's package level.
     pub(crate) fn file_env(&self, file: FileId) -> Env<'a> {
         let f = &self.files[file.index()];

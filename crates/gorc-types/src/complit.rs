@@ -316,12 +316,9 @@ impl<'a> Checker<'a> {
             let mut valid = false;
             if let ExprKind::KeyValue { key, value: v, .. } = ast[el].kind {
                 value = v;
-                match self.literal_index(key, length) {
-                    Some(i) => {
-                        index = i;
-                        valid = true;
-                    }
-                    None => {}
+                if let Some(i) = self.literal_index(key, length) {
+                    index = i;
+                    valid = true;
                 }
             } else if length >= 0 && index >= length {
                 let pos = self.pos(el);

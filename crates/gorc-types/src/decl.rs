@@ -8,7 +8,6 @@ use crate::delayed::Action;
 use crate::ids::*;
 use crate::info::Mode;
 use crate::object::*;
-use crate::operand::Operand;
 use crate::types::*;
 use gorc_syntax::ast::{self, ExprId, ExprKind};
 use gorc_syntax::{Diagnostic, Pos};
@@ -93,12 +92,14 @@ impl<'a> Checker<'a> {
         let obj = &self.store[o];
         match obj.kind {
             ObjKind::Const | ObjKind::Var => {
-                if !self.valid_cycle(o) || self.store[o].ty.is_none() {
+                let ok = self.valid_cycle(o);
+                if !ok || self.store[o].ty.is_none() {
                     self.store[o].ty = TypeId::INVALID;
                 }
             }
             ObjKind::TypeName => {
-                if !self.valid_cycle(o) {
+                let ok = self.valid_cycle(o);
+                if !ok {
                     let t = self.store[o].ty;
                     self.break_type(t);
                     self.store[o].ty = TypeId::INVALID;
@@ -352,7 +353,7 @@ impl<'a> Checker<'a> {
         env.func = o;
         let sig = self.store[o].ty;
         let saved = std::mem::replace(&mut self.env, env);
-        let name = crate::delayed::BodyName::Func(o);
+        let name = crate::delayed::BodyName::Func;
         self.later(Action::Body { sig, scope: facts.scope, body, name });
         self.env = saved;
     }
@@ -500,11 +501,7 @@ impl<'a> Checker<'a> {
         let inherited = repeats.is_some() || (ty.is_none() && own.is_empty());
         if init < names.len() {
             let n = names[init];
-            let msg = if inherited {
-                format!("missing init expr for {}", ast.name_of(n))
-            } else {
-                format!("missing init expr for {}", ast.name_of(n))
-            };
+            let msg = format!("missing init expr for {}", ast.name_of(n));
             self.error(ast[n].pos, "WrongAssignCount", msg);
         } else if init > names.len() {
             if inherited {
@@ -581,11 +578,6 @@ impl<'a> Checker<'a> {
             }
         }
         self.use_expr(e);
-    }
-
-    /// An operand standing for a variable.
-    pub(crate) fn var_operand(&self, o: ObjId, e: ExprId) -> Operand {
-        Operand::new(Mode::Variable, self.store[o].ty, e)
     }
 }
 

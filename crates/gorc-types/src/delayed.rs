@@ -38,15 +38,13 @@ pub(crate) enum Action {
     MethodNames { named: TypeId },
     /// The receiver type of a method must be valid.
     Receiver { recv: ObjId, pos: Pos, generic: bool },
-    /// Constraints of type parameters that are type parameters or pointers to them.
-    TypeParamBound { tparam: TypeId, pos: Pos },
 }
 
 /// Which function a body belongs to.
 #[derive(Clone, Copy)]
 pub(crate) enum BodyName {
-    Func(ObjId),
-    Lit(FuncLitId),
+    Func,
+    Lit,
 }
 
 impl<'a> Checker<'a> {
@@ -80,7 +78,6 @@ impl<'a> Checker<'a> {
             Action::VarType { ty, pos } => self.check_var_type(ty, pos),
             Action::MethodNames { named } => self.check_method_names(named),
             Action::Receiver { recv, pos, generic } => self.check_receiver(recv, pos, generic),
-            Action::TypeParamBound { tparam, pos } => self.check_tparam_bound(tparam, pos),
         }
     }
 }

@@ -82,12 +82,6 @@ impl Checker<'_> {
         self.store.type_string_with(t, self.qualifier())
     }
 
-    /// A list of types in brackets as messages show it.
-    pub(crate) fn type_list_str(&self, list: &[TypeId]) -> String {
-        let s = self.store.type_list_string(list, self.qualifier());
-        s[1..s.len() - 1].replace(',', ", ")
-    }
-
     /// A signature (without `func`) as messages show it.
     pub(crate) fn sig_str(&self, sig: Signature) -> String {
         self.store.signature_string(sig, self.qualifier())

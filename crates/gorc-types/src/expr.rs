@@ -80,21 +80,6 @@ impl<'a> Checker<'a> {
         self.expr(hint, e)
     }
 
-    /// A value, perhaps of several results.
-    pub(crate) fn multi_expr(&mut self, e: ExprId) -> Operand {
-        let mut x = self.raw_expr(TypeId::NONE, e, false);
-        self.exclude(&mut x, true, true);
-        x
-    }
-
-    /// A single value, perhaps a generic function.
-    pub(crate) fn generic_expr(&mut self, e: ExprId) -> Operand {
-        let mut x = self.raw_expr(TypeId::NONE, e, true);
-        self.exclude(&mut x, true, true);
-        self.single_value(&mut x);
-        x
-    }
-
     /// A single value or a type.
     pub(crate) fn expr_or_type(&mut self, e: ExprId, generic: bool) -> Operand {
         let mut x = self.raw_expr(TypeId::NONE, e, generic);
@@ -252,7 +237,7 @@ impl<'a> Checker<'a> {
         let saved = self.env;
         self.env.iota = saved.iota;
         self.env.lit = lit;
-        self.later(Action::Body { sig, scope, body, name: BodyName::Lit(lit) });
+        self.later(Action::Body { sig, scope, body, name: BodyName::Lit });
         self.env = saved;
         Operand::new(Mode::Value, sig, e)
     }

@@ -237,8 +237,7 @@ impl<'a> Checker<'a> {
         if max >= 0 && v >= max {
             let pos = self.opos(&x);
             let s = self.expr_str(index);
-            let shown = if s == v.to_string() { s } else { s };
-            self.invalid_arg(pos, "InvalidIndex", format!("index {shown} out of bounds [0:{max}]"));
+            self.invalid_arg(pos, "InvalidIndex", format!("index {s} out of bounds [0:{max}]"));
             return -1;
         }
         v

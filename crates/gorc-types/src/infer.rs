@@ -36,7 +36,7 @@ impl<'a> Checker<'a> {
         if inf.known.iter().all(|t| t.is_some()) {
             return Some(inf.known.to_vec());
         }
-        if params.iter().any(|&t| t == TypeId::INVALID) {
+        if params.contains(&TypeId::INVALID) {
             return None;
         }
         let mut u = Unifier::new(inf.tparams, inf.known);
@@ -228,9 +228,8 @@ impl<'a> Checker<'a> {
                 break;
             }
         }
-        for i in 0..n {
-            if out[i].is_none() || self.mentions(out[i], inf.tparams) {
-                let p = inf.tparams[i];
+        for (&t, &p) in out.iter().zip(inf.tparams) {
+            if t.is_none() || self.mentions(t, inf.tparams) {
                 let name = self.type_str(p);
                 let at = self.store.as_tparam(p).map_or(Pos::NONE, |t| self.store[t.obj].pos);
                 let d = gorc_syntax::Diagnostic::error(

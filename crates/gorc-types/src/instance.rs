@@ -121,7 +121,7 @@ impl<'a> Checker<'a> {
             };
             if !inside {
                 let missing = match &vset {
-                    Some(vt) if vt.len() > 0 => {
+                    Some(vt) if !vt.is_empty() => {
                         let m = vt
                             .iter()
                             .copied()

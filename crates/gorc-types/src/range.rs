@@ -222,9 +222,6 @@ impl<'a> Checker<'a> {
                 }
                 RangeVals::of(t, none)
             }
-            Type::Basic(k) if k.is_numeric() && x.mode == Mode::Constant && self.store.is_untyped(t) => {
-                if x.val.to_int().is_unknown() { RangeVals::bad("") } else { RangeVals::bad("") }
-            }
             Type::Array(e, _) | Type::Slice(e) => RangeVals::of(TypeId::INT, e),
             Type::Pointer(p) => match self.store.under_type(p) {
                 Type::Array(e, _) => RangeVals::of(TypeId::INT, e),

@@ -31,8 +31,8 @@ impl<'a> Checker<'a> {
         self.env.scope = scope;
         self.env.sig = sig;
         self.env.iota = match name {
-            BodyName::Lit(_) => self.env.iota,
-            BodyName::Func(_) => None,
+            BodyName::Lit => self.env.iota,
+            BodyName::Func => None,
         };
         self.env.has_call = false;
         self.env.err_pos = Pos::NONE;

@@ -186,11 +186,11 @@ impl<'a> Checker<'a> {
     /// A constraint: any type; a bare `~T` or union stands for the interface around it.
     fn bound(&mut self, e: ast::ExprId) -> TypeId {
         let ast = self.env.ast;
-        let wrap = match ast[e].kind {
+        let wrap = matches!(
+            ast[e].kind,
             ast::ExprKind::Unary { op: ast::UnaryOp::Tilde, .. }
-            | ast::ExprKind::Binary { op: ast::BinaryOp::Or, .. } => true,
-            _ => false,
-        };
+                | ast::ExprKind::Binary { op: ast::BinaryOp::Or, .. }
+        );
         if wrap {
             let t = self.embedded_elem(e);
             if !self.store.is_valid(t) {
@@ -210,13 +210,5 @@ impl<'a> Checker<'a> {
             return TypeId::INVALID;
         }
         t
-    }
-
-    /// A type parameter's constraint must not be a type parameter.
-    pub(crate) fn check_tparam_bound(&mut self, tparam: TypeId, pos: Pos) {
-        let bound = self.store.bound_of(tparam);
-        if self.store.is_type_param(bound) {
-            self.error(pos, "MisplacedTypeParam", "cannot use a type parameter as constraint");
-        }
     }
 }

@@ -268,13 +268,16 @@ pub struct TypeParam {
     pub recv: bool,
 }
 
+/// A field's tag, if it has one.
+pub type Tag = Option<Box<[u8]>>;
+
 /// A struct type.
 #[derive(Clone, Debug)]
 pub struct Struct {
     /// Field variables in order.
     pub fields: ObjList,
     /// Tags, one per field, if any field has one.
-    pub tags: Option<Box<[Option<Box<[u8]>>]>>,
+    pub tags: Option<Box<[Tag]>>,
 }
 
 /// A function type.

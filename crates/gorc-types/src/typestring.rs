@@ -54,19 +54,12 @@ impl Store {
         p.tuple(vars, variadic);
         p.out
     }
-
-    /// Type arguments or parameters in brackets.
-    pub(crate) fn type_list_string(&self, list: &[TypeId], qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0 };
-        p.list(list);
-        p.out
-    }
 }
 
 impl TypePrinter<'_, '_> {
     fn ty(&mut self, t: TypeId) {
         if self.depth > 60 {
-            self.out.push_str("…");
+            self.out.push('…');
             return;
         }
         self.depth += 1;

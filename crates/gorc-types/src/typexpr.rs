@@ -183,6 +183,9 @@ impl<'a> Checker<'a> {
 
     /// Reports constraint interfaces used as types of variables.
     pub(crate) fn check_var_type(&mut self, t: TypeId, pos: Pos) {
+        if self.store.is_type_param(t) {
+            return;
+        }
         if let Type::Interface(i) = self.store.under_type(t) {
             let set = self.store.type_set(i);
             if set.is_method_set() {

@@ -233,17 +233,13 @@ impl<'a> Checker<'a> {
         let ast = self.env.ast;
         match ast[e].kind {
             ExprKind::Paren { x, .. } => self.update_expr_type(x, ty, last),
-            ExprKind::Unary { op, x } => {
-                if old.mode != Mode::Constant && op != UnaryOp::Recv {
-                    self.update_expr_type(x, ty, last);
-                }
+            ExprKind::Unary { op, x } if old.mode != Mode::Constant && op != UnaryOp::Recv => {
+                self.update_expr_type(x, ty, last);
             }
-            ExprKind::Binary { op, x, y, .. } => {
-                if old.mode != Mode::Constant && !op.is_comparison() {
-                    self.update_expr_type(x, ty, last);
-                    if !op.is_shift() {
-                        self.update_expr_type(y, ty, last);
-                    }
+            ExprKind::Binary { op, x, y, .. } if old.mode != Mode::Constant && !op.is_comparison() => {
+                self.update_expr_type(x, ty, last);
+                if !op.is_shift() {
+                    self.update_expr_type(y, ty, last);
                 }
             }
             _ => {}

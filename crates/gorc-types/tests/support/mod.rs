@@ -127,7 +127,10 @@ impl Program {
     /// All diagnostics so far, rendered as gc does.
     pub fn rendered(&mut self) -> Vec<String> {
         let mut diags = std::mem::take(&mut self.syntax_errors);
-        diags.extend(self.checker.take_diagnostics());
+        let checked = self.checker.take_diagnostics();
+        if diags.is_empty() {
+            diags = checked;
+        }
         diags.sort_by_key(|d| d.pos);
         let mut out = Vec::new();
         for d in diags {
