@@ -133,7 +133,6 @@ pub extern "C" fn sysmon() {
                 let gp = crate::gc::background::take_forcer();
                 if !gp.is_null() {
                     (*gp).schedlink = core::ptr::null_mut();
-                    crate::proc::casgstatus(gp, gstatus::GWAITING, gstatus::GRUNNABLE);
                     crate::proc::injectglist(gp);
                 }
             }
