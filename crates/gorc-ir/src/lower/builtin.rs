@@ -331,8 +331,14 @@ impl Lower<'_, '_, '_> {
             TyKind::String => ("printstring", vec![v]),
             TyKind::Float32 | TyKind::Float64 => {
                 let f64_ = self.p.tys.float64;
-                let x = if ty == f64_ { v } else { self.b.emit(Op::Convert(v), f64_) };
-                ("printfloat", vec![x])
+                // A float32 prints with the digits that tell float32 values apart.
+                if ty == f64_ {
+                    ("printfloat", vec![v])
+                } else if matches!(kind, TyKind::Float32) {
+                    ("printfloat32", vec![self.b.emit(Op::Convert(v), f64_)])
+                } else {
+                    ("printfloat", vec![self.b.emit(Op::Convert(v), f64_)])
+                }
             }
             TyKind::Complex64 | TyKind::Complex128 => {
                 let f64_ = self.p.tys.float64;
@@ -341,7 +347,8 @@ impl Lower<'_, '_, '_> {
                     let x = self.b.emit(op, part);
                     if part == f64_ { x } else { self.b.emit(Op::Convert(x), f64_) }
                 });
-                ("printcomplex", parts.to_vec())
+                let row = if matches!(kind, TyKind::Complex64) { "printcomplex64" } else { "printcomplex" };
+                (row, parts.to_vec())
             }
             TyKind::Slice(_) => ("printslice", vec![v]),
             TyKind::Interface(_) => ("printeface", vec![v]),
