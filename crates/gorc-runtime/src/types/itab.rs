@@ -127,7 +127,8 @@ unsafe fn build(inter: &InterfaceType, typ: *const Type, fun: *mut usize) -> *co
             while j < n {
                 let have = &*methods.add(j);
                 j += 1;
-                if have.mtyp != 0 && have.mtyp != want.typ {
+                // A zero type is that of no interface method in the program: the linker keeps those of all interfaces.
+                if have.mtyp != want.typ {
                     continue;
                 }
                 let hname = Name(offtab::resolve(have.name));
