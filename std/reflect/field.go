@@ -125,13 +125,24 @@ func (t *rtype) Field(i int) StructField {
 	return out
 }
 
-// FieldByName searches level by level through embedded structs: the shallowest field of that name, if it is alone on its level.
-func (t *rtype) FieldByName(name string) (found StructField, ok bool) {
-	type level struct {
-		t     *rtype
-		index []int
-	}
+func (t *rtype) FieldByName(name string) (StructField, bool) {
 	t.structType("FieldByName")
+	return t.find(func(s string) bool { return s == name })
+}
+
+func (t *rtype) FieldByNameFunc(match func(string) bool) (StructField, bool) {
+	t.structType("FieldByNameFunc")
+	return t.find(match)
+}
+
+// level is an embedded struct on the way of find, and how it was reached.
+type level struct {
+	t     *rtype
+	index []int
+}
+
+// find searches level by level through embedded structs: the shallowest field that matches, if it is alone on its level.
+func (t *rtype) find(match func(string) bool) (found StructField, ok bool) {
 	visited := map[*rtype]bool{}
 	for current := []level{{t, nil}}; len(current) > 0; {
 		var next []level
@@ -140,23 +151,15 @@ func (t *rtype) FieldByName(name string) (found StructField, ok bool) {
 			if visited[l.t] {
 				continue
 			}
-			for i := range l.t.NumField() {
-				f := l.t.Field(i)
-				index := append(append([]int(nil), l.index...), i)
-				if f.Name == name {
-					f.Index = index
-					found = f
+			fields := l.t.t.StructType().Fields
+			for i := range fields {
+				f := &fields[i]
+				if match(f.Name.Name()) {
+					found = l.t.Field(i)
+					found.Index = l.path(i)
 					count++
-					continue
-				}
-				if f.Anonymous {
-					ft := f.Type
-					if ft.Kind() == Pointer {
-						ft = ft.Elem()
-					}
-					if ft.Kind() == Struct {
-						next = append(next, level{toRType(ft.common()), index})
-					}
+				} else if s := embeddedStruct(f); s != nil {
+					next = append(next, level{s, l.path(i)})
 				}
 			}
 		}
@@ -172,4 +175,157 @@ func (t *rtype) FieldByName(name string) (found StructField, ok bool) {
 		current = next
 	}
 	return StructField{}, false
+}
+
+func (l *level) path(i int) []int {
+	return append(append(make([]int, 0, len(l.index)+1), l.index...), i)
+}
+
+// embeddedStruct is the struct type that an embedded field is or points to, nil for other fields.
+func embeddedStruct(f *abi.StructField) *rtype {
+	if !f.Embedded() {
+		return nil
+	}
+	t := f.Typ
+	if t.Kind() == abi.Pointer {
+		t = t.Elem()
+	}
+	if t.Kind() != abi.Struct {
+		return nil
+	}
+	return toRType(t)
+}
+
+func (t *rtype) FieldByIndex(index []int) (f StructField) {
+	t.structType("FieldByIndex")
+	f.Type = t
+	for i, x := range index {
+		ft := f.Type
+		if i > 0 && ft.Kind() == Pointer && ft.Elem().Kind() == Struct {
+			ft = ft.Elem()
+		}
+		f = ft.Field(x)
+	}
+	return f
+}
+
+// FieldByIndex returns the field of a struct found by the path of indices; it panics if it has to follow a nil pointer.
+func (v Value) FieldByIndex(index []int) Value {
+	if len(index) == 1 {
+		return v.Field(index[0])
+	}
+	v.mustBe(Struct, "reflect.Value.FieldByIndex")
+	for i, x := range index {
+		if i > 0 && v.Kind() == Pointer && v.typ.Elem().Kind() == abi.Struct {
+			if v.IsNil() {
+				panic("reflect: indirection through nil pointer to embedded struct")
+			}
+			v = v.Elem()
+		}
+		v = v.Field(x)
+	}
+	return v
+}
+
+// indirectError is the error of FieldByIndexErr.
+type indirectError string
+
+func (e indirectError) Error() string {
+	return "reflect: indirection through nil pointer to embedded struct field " + string(e)
+}
+
+// FieldByIndexErr is FieldByIndex with an error for a nil pointer.
+func (v Value) FieldByIndexErr(index []int) (Value, error) {
+	if len(index) == 1 {
+		return v.Field(index[0]), nil
+	}
+	v.mustBe(Struct, "reflect.Value.FieldByIndexErr")
+	for i, x := range index {
+		if i > 0 && v.Kind() == Pointer && v.typ.Elem().Kind() == abi.Struct {
+			if v.IsNil() {
+				return Value{}, indirectError(toRType(v.typ.Elem()).Name())
+			}
+			v = v.Elem()
+		}
+		v = v.Field(x)
+	}
+	return v, nil
+}
+
+// FieldByName returns the field of a struct by name, the zero Value if there is none.
+func (v Value) FieldByName(name string) Value {
+	v.mustBe(Struct, "reflect.Value.FieldByName")
+	if f, ok := toRType(v.typ).FieldByName(name); ok {
+		return v.FieldByIndex(f.Index)
+	}
+	return Value{}
+}
+
+// FieldByNameFunc returns the field of a struct whose name match accepts, the zero Value if there is none.
+func (v Value) FieldByNameFunc(match func(string) bool) Value {
+	v.mustBe(Struct, "reflect.Value.FieldByNameFunc")
+	if f, ok := toRType(v.typ).FieldByNameFunc(match); ok {
+		return v.FieldByIndex(f.Index)
+	}
+	return Value{}
+}
+
+// VisibleFields returns all fields of a struct type that can be named in a selector, with those of embedded structs: each
+// struct's fields follow the embedded field.
+func VisibleFields(t Type) []StructField {
+	if t == nil {
+		panic("reflect: VisibleFields(nil)")
+	}
+	if t.Kind() != Struct {
+		panic("reflect.VisibleFields of non-struct type")
+	}
+	w := &visible{byName: map[string]int{}, active: map[*rtype]bool{}}
+	w.walk(level{toRType(t.common()), nil})
+	out := w.fields[:0]
+	for _, f := range w.fields {
+		if f.Name != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// visible is the state of VisibleFields. A field that is hidden has its name taken away.
+type visible struct {
+	fields []StructField
+	byName map[string]int
+	active map[*rtype]bool
+}
+
+func (w *visible) walk(l level) {
+	if w.active[l.t] {
+		return
+	}
+	w.active[l.t] = true
+	fields := l.t.t.StructType().Fields
+	for i := range fields {
+		f := l.t.Field(i)
+		f.Index = l.path(i)
+		add := true
+		if old, ok := w.byName[f.Name]; ok {
+			switch o := &w.fields[old]; {
+			case len(f.Index) == len(o.Index):
+				// Both are hidden; the entry stays for what is deeper.
+				o.Name = ""
+				add = false
+			case len(f.Index) < len(o.Index):
+				o.Name = ""
+			default:
+				add = false
+			}
+		}
+		if add {
+			w.byName[f.Name] = len(w.fields)
+			w.fields = append(w.fields, f)
+		}
+		if s := embeddedStruct(&fields[i]); s != nil {
+			w.walk(level{s, f.Index})
+		}
+	}
+	delete(w.active, l.t)
 }

@@ -8,7 +8,7 @@ import (
 // hiter is the state of an iteration as the runtime keeps it; a nil key marks the end.
 type hiter struct {
 	key, elem unsafe.Pointer
-	rest      [14]uintptr
+	rest      [14]unsafe.Pointer
 }
 
 // A MapIter walks over a map. See Value.MapRange.
@@ -105,6 +105,25 @@ func (v Value) MapKeys() []Value {
 	return keys
 }
 
+// SetIterKey sets v to the key of the entry that it is on.
+func (v Value) SetIterKey(it *MapIter) {
+	it.current("Value.SetIterKey")
+	v.setFrom(it.m.typ.Key(), it, it.it.key, "reflect.MapIter.SetKey")
+}
+
+// SetIterValue sets v to the value of the entry that it is on.
+func (v Value) SetIterValue(it *MapIter) {
+	it.current("Value.SetIterValue")
+	v.setFrom(it.m.typ.Elem(), it, it.it.elem, "reflect.MapIter.SetValue")
+}
+
+func (v Value) setFrom(t *abi.Type, it *MapIter, p unsafe.Pointer, method string) {
+	v.mustBeAssignable(method)
+	it.m.mustBeExported(method)
+	x := Value{t, p, flagIndir | flag(t.Kind())}.assignTo(method, v.typ)
+	typedmemmove(v.typ, v.ptr, x.addr())
+}
+
 // assignTo returns v as a value of type to, to which it must be assignable.
 func (v Value) assignTo(context string, to *abi.Type) Value {
 	switch {
@@ -113,19 +132,24 @@ func (v Value) assignTo(context string, to *abi.Type) Value {
 	case directlyAssignable(to, v.typ):
 		return Value{to, v.ptr, v.flag&(flagAddr|flagIndir) | v.ro() | flag(to.Kind())}
 	case to.Kind() == abi.Interface && implements(to, v.typ):
-		target := unsafe_New(to)
-		x := v
-		x.flag &^= flagRO
-		i := x.Interface()
-		switch {
-		case i == nil: // a nil interface stays nil
-		case len(to.InterfaceType().Methods) == 0:
-			*(*any)(target) = i
-		default:
-			e := (*abi.EmptyInterface)(unsafe.Pointer(&i))
-			ifaceE2I(to, e.Type, e.Data, target)
-		}
-		return Value{to, target, flagIndir | v.ro() | flag(Interface)}
+		return v.toInterface(to)
 	}
 	panic(context + ": value of type " + v.typ.String() + " is not assignable to type " + to.String())
+}
+
+// toInterface is v as a value of the interface type to, which it implements.
+func (v Value) toInterface(to *abi.Type) Value {
+	target := unsafe_New(to)
+	x := v
+	x.flag &^= flagRO
+	i := x.Interface()
+	switch {
+	case i == nil: // a nil interface stays nil
+	case len(to.InterfaceType().Methods) == 0:
+		*(*any)(target) = i
+	default:
+		e := (*abi.EmptyInterface)(unsafe.Pointer(&i))
+		ifaceE2I(to, e.Type, e.Data, target)
+	}
+	return Value{to, target, flagIndir | v.ro() | flag(Interface)}
 }

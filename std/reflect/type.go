@@ -6,6 +6,7 @@ package reflect
 
 import (
 	"internal/abi"
+	"iter"
 	"unsafe"
 )
 
@@ -107,8 +108,13 @@ type Type interface {
 	Kind() Kind
 	// Implements says whether the type implements the interface type u.
 	Implements(u Type) bool
+	// Method is exported method i, in the order of names; MethodByName finds one by name.
+	Method(i int) Method
+	MethodByName(name string) (Method, bool)
 	// AssignableTo says whether a value can be assigned to a variable of type u.
 	AssignableTo(u Type) bool
+	// ConvertibleTo says whether a value can be converted to type u; doing so may still panic.
+	ConvertibleTo(u Type) bool
 	// Comparable says whether values can be compared; comparing may still panic for interfaces.
 	Comparable() bool
 	// Bits is the size of a number in bits.
@@ -123,6 +129,9 @@ type Type interface {
 	Field(i int) StructField
 	// FieldByName finds a field of a struct type, promoted ones included.
 	FieldByName(name string) (StructField, bool)
+	// FieldByIndex finds a field by the path of indices; FieldByNameFunc one whose name match accepts.
+	FieldByIndex(index []int) StructField
+	FieldByNameFunc(match func(string) bool) (StructField, bool)
 	// In is the type of parameter i of a function type, Out that of result i.
 	In(i int) Type
 	Out(i int) Type
@@ -134,6 +143,19 @@ type Type interface {
 	NumField() int
 	NumIn() int
 	NumOut() int
+	// OverflowComplex, OverflowFloat, OverflowInt and OverflowUint say whether x does not fit the type.
+	OverflowComplex(x complex128) bool
+	OverflowFloat(x float64) bool
+	OverflowInt(x int64) bool
+	OverflowUint(x uint64) bool
+	// CanSeq and CanSeq2 say whether values can be ranged over with one or two variables.
+	CanSeq() bool
+	CanSeq2() bool
+	// Fields, Methods, Ins and Outs go through the fields, methods, parameters and results.
+	Fields() iter.Seq[StructField]
+	Methods() iter.Seq[Method]
+	Ins() iter.Seq[Type]
+	Outs() iter.Seq[Type]
 	// NumMethod counts the methods of an interface type, else the exported methods.
 	NumMethod() int
 
@@ -246,32 +268,16 @@ func (t *rtype) funcType(method string) *abi.FuncType {
 	return f
 }
 
-// funcTypes returns the types of parameters and results: an array behind the descriptor and its uncommon part.
-func funcTypes(f *abi.FuncType) (in, out []*abi.Type) {
-	size := unsafe.Sizeof(*f)
-	if f.TFlag&abi.TFlagUncommon != 0 {
-		size += unsafe.Sizeof(abi.UncommonType{})
-	}
-	nin, nout := int(f.InCount), int(f.OutCount&^variadicBit)
-	all := unsafe.Slice((**abi.Type)(unsafe.Add(unsafe.Pointer(f), size)), nin+nout)
-	return all[:nin:nin], all[nin:]
-}
+func (t *rtype) IsVariadic() bool { return t.funcType("IsVariadic").IsVariadic() }
+func (t *rtype) NumIn() int       { return t.funcType("NumIn").NumIn() }
+func (t *rtype) NumOut() int      { return t.funcType("NumOut").NumOut() }
+func (t *rtype) In(i int) Type    { return toType(t.funcType("In").In(i)) }
+func (t *rtype) Out(i int) Type   { return toType(t.funcType("Out").Out(i)) }
 
-const variadicBit = 1 << 15
-
-func (t *rtype) IsVariadic() bool { return t.funcType("IsVariadic").OutCount&variadicBit != 0 }
-func (t *rtype) NumIn() int       { return int(t.funcType("NumIn").InCount) }
-func (t *rtype) NumOut() int      { return int(t.funcType("NumOut").OutCount &^ variadicBit) }
-
-func (t *rtype) In(i int) Type {
-	in, _ := funcTypes(t.funcType("In"))
-	return toType(in[i])
-}
-
-func (t *rtype) Out(i int) Type {
-	_, out := funcTypes(t.funcType("Out"))
-	return toType(out[i])
-}
+func (t *rtype) OverflowComplex(x complex128) bool { return zero(&t.t).OverflowComplex(x) }
+func (t *rtype) OverflowFloat(x float64) bool      { return zero(&t.t).OverflowFloat(x) }
+func (t *rtype) OverflowInt(x int64) bool          { return zero(&t.t).OverflowInt(x) }
+func (t *rtype) OverflowUint(x uint64) bool        { return zero(&t.t).OverflowUint(x) }
 
 func (t *rtype) NumMethod() int {
 	if it := t.t.InterfaceType(); it != nil {
@@ -297,8 +303,11 @@ func (t *rtype) AssignableTo(u Type) bool {
 	if u == nil {
 		panic("reflect: nil type passed to Type.AssignableTo")
 	}
-	to := u.common()
-	return directlyAssignable(to, &t.t) || to.Kind() == abi.Interface && implements(to, &t.t)
+	return assignable(u.common(), &t.t)
+}
+
+func assignable(to, from *abi.Type) bool {
+	return directlyAssignable(to, from) || to.Kind() == abi.Interface && implements(to, from)
 }
 
 // implements reports whether t has the methods of the interface type inter.
@@ -318,62 +327,79 @@ func directlyAssignable(to, from *abi.Type) bool {
 	if to.HasName() && from.HasName() || to.Kind() != from.Kind() {
 		return false
 	}
-	return identicalUnderlying(to, from)
+	return identicalUnderlying(to, from, true)
 }
 
-// identicalUnderlying compares the underlying types of two types of one kind. Identical types without a
-// name have one descriptor, so that parts compare as pointers.
-func identicalUnderlying(a, b *abi.Type) bool {
+// identicalUnderlying compares the underlying types of two types of one kind, with the tags of fields or without. Identical types
+// have one descriptor; only without tags, parts that are not defined types have to be looked into.
+func identicalUnderlying(a, b *abi.Type, tags bool) bool {
+	if a == b {
+		return true
+	}
 	switch a.Kind() {
 	case abi.Array:
-		return a.Elem() == b.Elem() && a.Len() == b.Len()
+		return a.Len() == b.Len() && identical(a.Elem(), b.Elem(), tags)
 	case abi.Chan:
 		x, y := (*abi.ChanType)(unsafe.Pointer(a)), (*abi.ChanType)(unsafe.Pointer(b))
-		return x.Elem == y.Elem && (x.Dir == y.Dir || y.Dir == abi.BothDir)
+		return identical(x.Elem, y.Elem, tags) && (x.Dir == y.Dir || y.Dir == abi.BothDir)
 	case abi.Func:
 		x, y := a.FuncType(), b.FuncType()
 		if x.InCount != y.InCount || x.OutCount != y.OutCount {
 			return false
 		}
-		xin, xout := funcTypes(x)
-		yin, yout := funcTypes(y)
-		return equalTypes(xin, yin) && equalTypes(xout, yout)
+		return identicalLists(x.InSlice(), y.InSlice(), tags) && identicalLists(x.OutSlice(), y.OutSlice(), tags)
 	case abi.Interface:
 		x, y := a.InterfaceType().Methods, b.InterfaceType().Methods
 		if len(x) != len(y) {
 			return false
 		}
 		for i := range x {
-			if x[i].Typ != y[i].Typ || x[i].Name.Name().Name() != y[i].Name.Name().Name() {
+			n, m := x[i].Name.Name(), y[i].Name.Name()
+			if x[i].Typ != y[i].Typ || n.Name() != m.Name() || n.PkgPath() != m.PkgPath() {
 				return false
 			}
 		}
 		return true
 	case abi.Map:
-		return a.Key() == b.Key() && a.Elem() == b.Elem()
+		return identical(a.Key(), b.Key(), tags) && identical(a.Elem(), b.Elem(), tags)
 	case abi.Pointer, abi.Slice:
-		return a.Elem() == b.Elem()
+		return identical(a.Elem(), b.Elem(), tags)
 	case abi.Struct:
-		x, y := a.StructType().Fields, b.StructType().Fields
-		if len(x) != len(y) {
-			return false
-		}
-		for i := range x {
-			n, m := x[i].Name, y[i].Name
-			if x[i].Typ != y[i].Typ || n.Name() != m.Name() || n.Tag() != m.Tag() || n.IsEmbedded() != m.IsEmbedded() || n.PkgPath() != m.PkgPath() {
-				return false
-			}
-		}
-		return true
+		return identicalFields(a.StructType(), b.StructType(), tags)
 	}
 	return true
 }
 
-func equalTypes(a, b []*abi.Type) bool {
+func identicalLists(a, b []*abi.Type, tags bool) bool {
 	for i := range a {
-		if a[i] != b[i] {
+		if !identical(a[i], b[i], tags) {
 			return false
 		}
 	}
 	return true
+}
+
+func identicalFields(a, b *abi.StructType, tags bool) bool {
+	if len(a.Fields) != len(b.Fields) || a.PkgPath.Name() != b.PkgPath.Name() {
+		return false
+	}
+	for i := range a.Fields {
+		x, y := &a.Fields[i], &b.Fields[i]
+		if x.Name.Name() != y.Name.Name() || x.Embedded() != y.Embedded() || !identical(x.Typ, y.Typ, tags) ||
+			tags && x.Name.Tag() != y.Name.Tag() {
+			return false
+		}
+	}
+	return true
+}
+
+// identical compares parts of types.
+func identical(a, b *abi.Type, tags bool) bool {
+	if a == b {
+		return true
+	}
+	if tags || a.HasName() || b.HasName() || a.Kind() != b.Kind() {
+		return false
+	}
+	return identicalUnderlying(a, b, tags)
 }

@@ -416,3 +416,41 @@ func (v Value) Bytes() []byte {
 	}
 	panic(&ValueError{"reflect.Value.Bytes", v.kind()})
 }
+
+// InterfaceData returns the two words of an interface value, which mean nothing to anyone.
+func (v Value) InterfaceData() [2]uintptr {
+	v.mustBe(Interface, "reflect.Value.InterfaceData")
+	return *(*[2]uintptr)(v.ptr)
+}
+
+// TypeAssert is v.Interface().(T) without allocating, where that can be done.
+func TypeAssert[T any](v Value) (T, bool) {
+	if v.flag == 0 {
+		panic(&ValueError{"reflect.TypeAssert", Invalid})
+	}
+	if v.flag&flagRO != 0 {
+		panic("reflect: reflect.TypeAssert using value obtained using unexported field")
+	}
+	if t := abi.TypeFor[T](); t == v.typ && v.kind() != Interface {
+		return *(*T)(v.addr()), true
+	}
+	x, ok := v.Interface().(T)
+	return x, ok
+}
+
+// SliceHeader is the layout of a slice.
+//
+// Deprecated: use unsafe.Slice and unsafe.SliceData.
+type SliceHeader struct {
+	Data uintptr
+	Len  int
+	Cap  int
+}
+
+// StringHeader is the layout of a string.
+//
+// Deprecated: use unsafe.String and unsafe.StringData.
+type StringHeader struct {
+	Data uintptr
+	Len  int
+}

@@ -148,11 +148,17 @@ func (o TypeOff) Type() *Type { return (*Type)(addr(uint32(o))) }
 // Name is the name at the address.
 func (o NameOff) Name() Name { return Name{(*byte)(addr(uint32(o)))} }
 
-// addr turns an address of our static image into a pointer.
+// addr turns an address of our static image into a pointer; numbers of objects that package reflect made are negative.
 func addr(o uint32) unsafe.Pointer {
+	if int32(o) < 0 {
+		return resolveOff(nil, int32(o))
+	}
 	p := uintptr(o)
 	return *(*unsafe.Pointer)(unsafe.Pointer(&p))
 }
+
+//go:linkname resolveOff reflect.resolveTypeOff
+func resolveOff(base unsafe.Pointer, off int32) unsafe.Pointer
 
 // TypeOf is the descriptor of the dynamic type of a, nil for the nil interface.
 func TypeOf(a any) *Type { return (*EmptyInterface)(unsafe.Pointer(&a)).Type }

@@ -6,7 +6,7 @@ use crate::stack::StackSeg;
 use core::arch::global_asm;
 use core::mem::offset_of;
 use gorc_abi::consts::{STACK_GUARD, STACK_PREEMPT};
-use gorc_abi::goroutine::{DeferFrame, G_DEFERFRAME, G_M, G_SCHED, G_STACKGUARD0, GHead};
+use gorc_abi::goroutine::{DeferFrame, G_CTXT, G_DEFERFRAME, G_M, G_SCHED, G_STACKGUARD0, GHead};
 
 const STACK_LO: usize = offset_of!(GHead, stack);
 const STACK_HI: usize = STACK_LO + 8;
@@ -88,5 +88,7 @@ global_asm!(
     ret = const offset_of!(G, ret),
     schedule = sym crate::proc::schedule,
 );
+
+global_asm!(include_str!("reflect.s"), ctxt = const G_CTXT);
 
 global_asm!(include_str!("mem.s"));
