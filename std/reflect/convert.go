@@ -2,10 +2,7 @@
 
 package reflect
 
-import (
-	"internal/abi"
-	"unsafe"
-)
+import "internal/abi"
 
 // A converter converts v to a type.
 type converter func(v Value, to *abi.Type) Value

@@ -1,0 +1,1 @@
+// Lets the official compiler accept functions without a body.
