@@ -2,7 +2,10 @@
 
 package runtime
 
-import "unsafe"
+import (
+	"internal/runtime/maps"
+	"unsafe"
+)
 
 // The Error interface identifies a run time error.
 type Error interface {
@@ -304,7 +307,11 @@ func panicwrap() {
 func panicPlainError(p *byte, n int)  { panic(plainError(unsafe.String(p, n))) }
 func panicErrorString(p *byte, n int) { panic(errorString(unsafe.String(p, n))) }
 func panicErrorType(p *byte, n int, t *_type) {
-	panic(errorString(unsafe.String(p, n) + t.string()))
+	text := unsafe.String(p, n)
+	if text == "hash of unhashable type: " {
+		panic(maps.UnhashableType(t.string()))
+	}
+	panic(errorString(text + t.string()))
 }
 
 func panicTypeAssertion(iface, concrete, asserted *_type, missing unsafe.Pointer) {

@@ -46,11 +46,10 @@ var runtimeInitTime int64
 // main is the first goroutine.
 func main() {
 	boottrace("runtime.main")
+	// Initialisers may need the main thread. Wired before the monitor exists, which might have us moved.
+	lockOSThread()
 	mainStarted()
 	startsysmon()
-
-	// Initialisers may need the main thread.
-	lockOSThread()
 	if !isMainM() {
 		throw("runtime.main not on m0")
 	}

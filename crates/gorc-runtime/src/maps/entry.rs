@@ -62,12 +62,22 @@ extern "C" fn makemap(t: *const MapType, hint: isize) -> *mut Hmap {
 crate::rust_thunk!("runtime.makemap", makemap, 2);
 crate::rust_thunk!("reflect.makemap", makemap, 2);
 
+/// A lookup with an unhashable key: an empty map has words of its own.
+#[cold]
+fn unhashable(m: *const Hmap, u: Uncomparable) -> Outcome {
+    // SAFETY: as compiled code promises.
+    if m.is_null() || unsafe { (*m).count } == 0 {
+        return crate::thunk::panic_error_type("hash of unhashable type: ", u);
+    }
+    panic_unhashable(u)
+}
+
 extern "C" fn mapaccess1(t: *const MapType, m: *const Hmap, key: *const u8) -> Outcome {
     // SAFETY: as compiled code promises.
     match unsafe { access(t, m, key) } {
         Ok(p) if p.is_null() => done(zero_of(t) as usize, 0),
         Ok(p) => done(p as usize, 0),
-        Err(u) => panic_unhashable(u),
+        Err(u) => unhashable(m, u),
     }
 }
 crate::call_thunk!("runtime.mapaccess1", mapaccess1, 3);
@@ -77,7 +87,7 @@ extern "C" fn mapaccess2(t: *const MapType, m: *const Hmap, key: *const u8) -> O
     match unsafe { access(t, m, key) } {
         Ok(p) if p.is_null() => done(zero_of(t) as usize, 0),
         Ok(p) => done(p as usize, 1),
-        Err(u) => panic_unhashable(u),
+        Err(u) => unhashable(m, u),
     }
 }
 crate::call_thunk!("runtime.mapaccess2", mapaccess2, 3);
@@ -92,7 +102,7 @@ extern "C" fn reflect_mapaccess(t: *const MapType, m: *const Hmap, key: *const u
     // SAFETY: as reflect promises.
     match unsafe { access(t, m, key) } {
         Ok(p) => done(p as usize, 0),
-        Err(u) => panic_unhashable(u),
+        Err(u) => unhashable(m, u),
     }
 }
 crate::call_thunk!("reflect.mapaccess", reflect_mapaccess, 3);
@@ -146,7 +156,7 @@ extern "C" fn mapdelete(t: *const MapType, m: *mut Hmap, key: *const u8) -> Outc
         if m.is_null() || (*m).count == 0 {
             return match access(t, m, key) {
                 Ok(_) => done(0, 0),
-                Err(u) => panic_unhashable(u),
+                Err(u) => unhashable(m, u),
             };
         }
         let l = (*m).layout();
