@@ -78,8 +78,10 @@ pub(crate) struct Lower<'p, 'c, 'a> {
     pub breakables: Vec<Breakable>,
     /// Blocks of labels that a `goto` names.
     pub labels: HashMap<Symbol, Block>,
-    /// Labels declared in this body, and whether a `goto` names them.
-    pub own_labels: HashMap<Symbol, bool>,
+    /// Labels declared in this body.
+    pub own_labels: HashSet<Symbol>,
+    /// Labels that a `goto` in this body names.
+    pub goto_labels: HashSet<Symbol>,
     /// Label of the statement about to be lowered.
     pub pending_label: Option<Symbol>,
     /// Values of calls evaluated ahead of the expression they stand in.
@@ -112,10 +114,10 @@ impl Visitor for FactFinder<'_, '_, '_, '_> {
         match ast[s].kind {
             StmtKind::Defer { .. } => self.facts.has_defer = true,
             StmtKind::Labeled { label, .. } => {
-                self.lower.own_labels.entry(ast.name_of(label)).or_insert(false);
+                self.lower.own_labels.insert(ast.name_of(label));
             }
             StmtKind::Branch { kind: ast::BranchKind::Goto, label: Some(label) } => {
-                self.lower.own_labels.insert(ast.name_of(label), true);
+                self.lower.goto_labels.insert(ast.name_of(label));
             }
             StmtKind::Range { x, .. } => {
                 let ty = self.lower.ety(x);
@@ -219,7 +221,8 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
             has_defer: false,
             breakables: Vec::new(),
             labels: HashMap::new(),
-            own_labels: HashMap::new(),
+            own_labels: HashSet::new(),
+            goto_labels: HashSet::new(),
             pending_label: None,
             hoisted: HashMap::new(),
             shared: HashSet::new(),
@@ -326,7 +329,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
     /// The prepass for the body of a range-over-func statement.
     pub fn scan_range_body(&mut self, body: ast::Block) {
         self.prescan(body);
-        let own: HashSet<Symbol> = self.own_labels.keys().copied().collect();
+        let own = self.own_labels.clone();
         if let Some(r) = &mut self.range_body {
             r.own_labels = own;
         }

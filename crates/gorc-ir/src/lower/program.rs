@@ -91,7 +91,9 @@ pub fn lower_program(
     };
     p.run(main);
     let mut diags = p.c.take_diagnostics();
-    diags.append(&mut p.diags);
+    if diags.is_empty() {
+        diags.append(&mut p.diags);
+    }
     if diags.is_empty() { Ok(p.m) } else { Err(diags) }
 }
 

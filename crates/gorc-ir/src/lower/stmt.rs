@@ -68,7 +68,7 @@ impl Lower<'_, '_, '_> {
             }
             StmtKind::Labeled { label, stmt, .. } => {
                 let name = self.ast.name_of(label);
-                if self.own_labels.get(&name) == Some(&true) {
+                if self.goto_labels.contains(&name) {
                     let block = self.label_block(name);
                     self.b.jump(block);
                     self.b.cur = block;
@@ -118,10 +118,10 @@ impl Lower<'_, '_, '_> {
     }
 
     fn op_assign(&mut self, x: ExprId, op: BinaryOp, y: ExprId, pos: gorc_syntax::Pos) {
-        self.order_calls(&[x, y]);
+        // The right side's calls happen before the left side is read.
+        self.hoist_place(x);
         if self.has_call(y) {
-            // The right side's calls happen before the left side is read.
-            self.hoist_calls(y);
+            self.hoist_parts(y);
         }
         let place = self.place(x);
         let old = self.load_place(&place);
@@ -135,7 +135,7 @@ impl Lower<'_, '_, '_> {
     fn assign(&mut self, lhs: &[ExprId], rhs: &[ExprId]) {
         if lhs.len() != rhs.len() {
             for &l in lhs {
-                self.hoist_calls(l);
+                self.hoist_place(l);
             }
             let values = self.multi_values(rhs[0], lhs.len());
             let places: Vec<Place> = lhs.iter().map(|&l| self.place(l)).collect();
@@ -148,8 +148,12 @@ impl Lower<'_, '_, '_> {
             self.assign_one(l, r);
             return;
         }
-        let all: Vec<ExprId> = lhs.iter().chain(rhs).copied().collect();
-        self.order_calls(&all);
+        for &l in lhs {
+            self.hoist_place(l);
+        }
+        for &r in rhs {
+            self.hoist_parts(r);
+        }
         let places: Vec<Place> = lhs.iter().map(|&l| self.place(l)).collect();
         let values: Vec<Value> = places
             .iter()
@@ -175,7 +179,7 @@ impl Lower<'_, '_, '_> {
             }
             return;
         }
-        self.hoist_calls(l);
+        self.hoist_place(l);
         self.hoist_calls(r);
         let ty = self.ety(l);
         let v = self.expr_to(r, ty);
@@ -323,6 +327,20 @@ impl Lower<'_, '_, '_> {
             self.exit_range_body(super::rangefunc::Exit::Return);
         } else {
             self.emit_return();
+        }
+    }
+
+    /// Evaluates the calls in the operands of an assignment's left side.
+    fn hoist_place(&mut self, l: ExprId) {
+        let l = self.ast.unparen(l);
+        match self.ast[l].kind {
+            ExprKind::Index { x, indices, .. } => {
+                let i = self.ast[indices][0];
+                self.hoist_parts(x);
+                self.hoist_parts(i);
+            }
+            ExprKind::Selector { x, .. } | ExprKind::Star { x } => self.hoist_parts(x),
+            _ => {}
         }
     }
 
