@@ -163,15 +163,17 @@ impl<'a> Data<'a> {
             s.marks = Marks::default();
             self.unit.define(s);
         }
-        if self.ids.contains_key(&Target::Known(ZEROBASE)) {
-            let id = self.sym(ZEROBASE);
+        if let Some(id) = self.unit.names.find(ZEROBASE) {
             self.unit.define(Symbol::zeroed(id, SymbolKind::NoPtrBss, Binding::Weak, 8, 8));
         }
     }
 
     fn global(&mut self, id: GlobalId, global: &Global) {
         let info = self.cx.layouts.info(global.ty);
-        let (size, align) = (info.size.max(1), info.align as u32);
+        if info.size == 0 {
+            return;
+        }
+        let (size, align) = (info.size, info.align as u32);
         let id = self.target(&Target::Global(id));
         let pointers = info.ptr_bytes > 0;
         let zero = global.relocs.is_empty() && global.init.iter().all(|&b| b == 0);

@@ -1,4 +1,7 @@
 //! Interfaces: boxing values, type words, assertions.
+//!
+//! Invariant: there is one itab per concrete type and *underlying* interface type, so that values of differently named interface types
+//! with the same methods compare and convert by their words.
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self, InstBuilder, types};
@@ -158,10 +161,28 @@ impl Lower<'_, '_> {
         Ok(())
     }
 
+    /// The itab of a dynamic type; null if it lacks a method and that may be.
     fn get_itab(&mut self, iface: Ty, typ: ir::Value, can_fail: bool) -> R<ir::Value> {
-        let inter = self.symbol(Target::Type(iface));
+        let inter = self.symbol(Target::Type(self.layouts().table.underlying(iface)));
         let flag = self.pos.ins().iconst(types::I8, i64::from(can_fail));
         Ok(self.runtime("getitab", &[inter, typ, flag])?[0])
+    }
+
+    /// The itab of a dynamic type; a type that lacks a method panics, naming the interface as written.
+    fn require_itab(&mut self, iface: Ty, typ: ir::Value) -> R<ir::Value> {
+        if self.layouts().table.underlying(iface) == iface {
+            return self.get_itab(iface, typ, false);
+        }
+        let itab = self.get_itab(iface, typ, true)?;
+        let (found, missing) = (self.new_block(&[]), self.new_block(&[]));
+        self.branch(itab, (found, &[]), (missing, &[]));
+        self.start_cold(missing);
+        let inter = self.symbol(Target::Type(iface));
+        let flag = self.pos.ins().iconst(types::I8, 0);
+        self.runtime("getitab", &[inter, typ, flag])?;
+        self.pos.ins().trap(crate::runtime_call::UNREACHABLE);
+        self.start(found);
+        Ok(itab)
     }
 
     /// `AssertInterface`
@@ -178,7 +199,7 @@ impl Lower<'_, '_> {
             let want = self.symbol(Target::Type(to));
             self.runtime_noreturn("panicnildottype", &[want])?;
             self.start(some);
-            let word = if eface { typ } else { self.get_itab(to, typ, false)? };
+            let word = if eface { typ } else { self.require_itab(to, typ)? };
             self.define(r, Val::Regs(smallvec![word, data]));
             return Ok(());
         };

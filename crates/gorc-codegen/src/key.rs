@@ -249,6 +249,10 @@ impl<'a> Keyer<'a> {
     fn list_type(&mut self, ty: Ty) -> (u32, bool) {
         let (n, new) = self.types.add(ty.0, ty);
         if new {
+            let underlying = self.cx.layouts.table.underlying(ty);
+            if underlying != ty {
+                self.list_inner(underlying);
+            }
             match self.cx.layouts.table.ukind(ty) {
                 &TyKind::Pointer(e) | &TyKind::Slice(e) | &TyKind::Array(e, _) | &TyKind::Chan(_, e) => {
                     self.list_inner(e);

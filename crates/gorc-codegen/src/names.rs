@@ -264,6 +264,10 @@ pub fn symbol(cx: &crate::Cx<'_>, target: &Target) -> String {
     match target {
         Target::Sym(s) => m.sym_name(*s).to_owned(),
         Target::FuncValue(s) => format!("{}·f", m.sym_name(*s)),
+        // All variables without size lie at one address.
+        Target::Global(g) if cx.layouts.info(m.globals[g.index()].ty).size == 0 => {
+            crate::alloc::ZEROBASE.to_owned()
+        }
         Target::Global(g) => m.sym_name(m.globals[g.index()].name).to_owned(),
         Target::Str(s) => string_symbol(&m.strs[s.index()]),
         Target::Type(t) | Target::TypeLayout(t) => type_symbol(&cx.links, table, *t),

@@ -431,7 +431,7 @@ impl Data<'_> {
         }
         let table = self.cx.layouts.table;
         let mut out = Bytes::default();
-        self.type_ref(&mut out, itab.iface);
+        self.type_ref(&mut out, table.underlying(itab.iface));
         self.type_ref(&mut out, itab.concrete);
         let hash = fnv(self.cx.links.get(table, itab.concrete));
         out.put(&hash.to_le_bytes());
