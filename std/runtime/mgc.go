@@ -7,6 +7,7 @@ func sweepsome() bool
 func bgscavengewait()
 func scavengesome() bool
 func scavengeall()
+func timeSleep(ns int64)
 func forcegcwait()
 func gcforce() bool
 func gccycles() uint32
@@ -33,12 +34,12 @@ func bgsweep(c chan int) {
 	}
 }
 
-// bgscavenge returns free memory to the system.
+// bgscavenge returns free memory to the system, a megabyte every ten milliseconds: what is needed again soon is not given back.
 func bgscavenge(c chan int) {
 	c <- 1
 	for {
 		for scavengesome() {
-			Gosched()
+			timeSleep(10_000_000)
 		}
 		bgscavengewait()
 	}

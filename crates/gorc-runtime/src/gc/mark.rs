@@ -104,14 +104,19 @@ impl Marker {
     /// Treats a word as a possible pointer.
     #[inline(always)]
     pub fn word(&mut self, w: usize) {
-        if let Some((s, i)) = find_object(w) {
-            // SAFETY: a span in use; marking happens with the world stopped.
-            unsafe {
-                if (*s).mark(i) {
-                    self.marked_bytes += (*s).elemsize;
-                    if !(*s).spanclass.noscan() {
-                        self.push((*s).object_addr(i));
-                    }
+        if let Some(found) = find_object(w) {
+            self.grey(found);
+        }
+    }
+
+    #[inline(always)]
+    fn grey(&mut self, (s, i): (*mut Span, usize)) {
+        // SAFETY: a span in use; marking happens with the world stopped.
+        unsafe {
+            if (*s).mark(i) {
+                self.marked_bytes += (*s).elemsize;
+                if !(*s).spanclass.noscan() {
+                    self.push((*s).object_addr(i));
                 }
             }
         }

@@ -79,9 +79,28 @@ unsafe fn small(c: &mut Mcache, sc: SpanClass, needzero: bool) -> (*mut u8, usiz
         let p = (*s).object_addr(i) as *mut u8;
         let elemsize = (*s).elemsize;
         if needzero && (*s).needzero {
-            core::ptr::write_bytes(p, 0, elemsize);
+            zero(p, elemsize);
         }
         (p, elemsize)
+    }
+}
+
+/// Clears a slot: small ones by a few stores instead of a call.
+#[inline(always)]
+unsafe fn zero(p: *mut u8, size: usize) {
+    // SAFETY: slots are multiples of 8 bytes; the caller owns this one.
+    unsafe {
+        if size > 128 {
+            core::ptr::write_bytes(p, 0, size);
+            return;
+        }
+        let mut at = p.cast::<u64>();
+        let end = p.add(size).cast::<u64>();
+        while at < end {
+            // Volatile, lest the loop becomes a call of memset again.
+            at.write_volatile(0);
+            at = at.add(1);
+        }
     }
 }
 
@@ -206,6 +225,7 @@ pub fn find_object(addr: usize) -> Option<(*mut Span, usize)> {
             return None;
         }
         let i = (*s).object_index(addr);
+        // A pointer just past an object may point to a free slot: not an object.
         (i < (*s).nelems as usize && (*s).is_allocated(i)).then_some((s, i))
     }
 }

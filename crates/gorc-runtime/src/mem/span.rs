@@ -52,8 +52,8 @@ impl SpanClass {
     }
 }
 
-/// A run of pages.
-#[repr(C)]
+/// A run of pages. What marking and allocation touch lies in the first cache line.
+#[repr(C, align(64))]
 pub struct Span {
     /// First address.
     pub base: usize,
