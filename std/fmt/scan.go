@@ -347,7 +347,7 @@ func (s *scan) peek(set string) bool {
 // notEOF throws if there is nothing left.
 func (s *scan) notEOF() {
 	if s.get() == eof {
-		s.fail(io.ErrUnexpectedEOF)
+		s.fail(io.EOF)
 	}
 	s.UnreadRune()
 }

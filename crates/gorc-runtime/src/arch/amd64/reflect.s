@@ -66,7 +66,7 @@ reflect.call:
 .size reflect.call, . - reflect.call
 .popsection
 
-// The code of functions made by reflect.MakeFunc: g.ctxt is {code, func value to call, …}. That is called with g.ctxt's
+// The code of functions made by reflect.MakeFunc: g.ctxt points to the code's address, a func value to call, …. That is called with g.ctxt's
 // value and the address of the block, here on the stack.
 //
 //     [rbp+8] return address   [rbp] caller's rbp   [rbp-256] registers   <- rsp
