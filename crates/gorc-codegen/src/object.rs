@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gorc_abi::moduledata::FUNC_WRAPPER;
+use gorc_abi::moduledata::{FUNC_NOARGS, FUNC_WRAPPER};
 use gorc_ir::types::TyKind;
 use gorc_ir::{Function, Module, PosIndex, Sym};
 use gorc_link::{
@@ -84,11 +84,17 @@ fn function(data: &mut Data<'_>, f: Compiled<'_>) -> Symbol {
     symbol.func = Some(Box::new(FuncInfo {
         frame: f.blob.frame,
         deferreturn: f.blob.deferreturn,
-        flags: if f.func.is_none_or(|g| g.flags.wrapper) { FUNC_WRAPPER } else { 0 },
+        flags: f.func.map_or(FUNC_WRAPPER, flags),
         start_line: start.map_or(0, |p| p.line),
         lines: resolve_lines(&f.blob.lines, &f.positions),
     }));
     symbol
+}
+
+/// The function table's flags.
+fn flags(f: &Function) -> u32 {
+    let wrapper = if f.flags.wrapper { FUNC_WRAPPER } else { 0 };
+    wrapper | if f.sig.params.is_empty() { FUNC_NOARGS } else { 0 }
 }
 
 /// Position `i` of the unit is position `i` of the module; file `i` is one further.

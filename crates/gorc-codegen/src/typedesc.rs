@@ -153,8 +153,18 @@ impl Data<'_> {
         if !is_named {
             marks |= Marks::TYPELINK;
         }
+        // A dynamic conversion to the interface compares the types of its methods, called or not.
+        let keys = match k {
+            TyKind::Interface(wanted) => {
+                wanted.iter().map(|m| self.method_key(&m.pkg, &m.name, m.sig)).collect()
+            }
+            _ => Vec::new(),
+        };
         let id = self.type_id(ty);
         self.define(id, SymbolKind::RoData, 8, out, marks);
+        if let Some(symbol) = self.unit.symbols.last_mut() {
+            symbol.iface_calls = keys;
+        }
     }
 
     fn parts(&self, ty: Ty, k: &TyKind, is_named: bool, methods: usize) -> Parts {

@@ -1,7 +1,7 @@
 //! Diagnostics as text: the one place where they are rendered.
 //!
 //! The form is that of `go build`: a line `# import/path`, then at most ten messages in order of position,
-//! `./x.go:5:2: undefined: y`, then `too many errors`. File names are relative to the working directory, with `./`
+//! `./x.go:5:2: undefined: y`, then `./x.go:7:1: too many errors`. File names are relative to the working directory, with `./`
 //! in front of files of the directory itself.
 
 use std::collections::HashSet;
@@ -15,22 +15,23 @@ const LIMIT: usize = 10;
 
 /// Renders a package's diagnostics; empty if there are none.
 pub fn render(package: &str, sources: &SourceMap, diagnostics: &[Diagnostic], cwd: &Path) -> String {
-    let lines = messages(sources, diagnostics, cwd);
-    if lines.is_empty() {
+    let sorted = sorted(sources, diagnostics);
+    if sorted.is_empty() {
         return String::new();
     }
     let mut out = format!("# {package}\n");
-    for line in lines.iter().take(LIMIT) {
-        out += line;
+    for diagnostic in sorted.iter().take(LIMIT) {
+        out += &message(sources, diagnostic, cwd);
         out.push('\n');
     }
-    if lines.len() > LIMIT {
-        out += "too many errors\n";
+    if sorted.len() > LIMIT {
+        out += &format!("{}: too many errors\n", place(sources, sorted[LIMIT - 1].pos, cwd));
     }
     out
 }
 
-fn messages(sources: &SourceMap, diagnostics: &[Diagnostic], cwd: &Path) -> Vec<String> {
+/// What is to be printed, in order of position.
+fn sorted<'d>(sources: &SourceMap, diagnostics: &'d [Diagnostic]) -> Vec<&'d Diagnostic> {
     let line_of = |pos: Pos| {
         let location = sources.location(pos);
         (location.file, location.line)
@@ -47,16 +48,17 @@ fn messages(sources: &SourceMap, diagnostics: &[Diagnostic], cwd: &Path) -> Vec<
         .collect();
     sorted.sort_by_key(|d| d.pos);
     let mut seen = HashSet::new();
-    let mut out = Vec::new();
-    for diagnostic in sorted {
+    sorted.retain(|diagnostic| {
         // One syntax error to a line, and no message twice on one.
-        let is_syntax = diagnostic.message.starts_with("syntax error");
-        let key = if is_syntax { "syntax error" } else { &diagnostic.message };
-        if seen.insert((line_of(diagnostic.pos), key)) {
-            out.push(message(sources, diagnostic, cwd));
-        }
-    }
-    out
+        let key = if is_syntax_error(diagnostic) { "syntax error" } else { &diagnostic.message };
+        seen.insert((line_of(diagnostic.pos), key))
+    });
+    sorted
+}
+
+/// Whether the syntax tree is damaged, so that checking it would only report what follows from that.
+pub fn is_syntax_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.message.starts_with("syntax error")
 }
 
 fn message(sources: &SourceMap, diagnostic: &Diagnostic, cwd: &Path) -> String {
@@ -127,7 +129,7 @@ mod tests {
         all.push(Diagnostic::soft(at(1), "Y", "soft beside hard"));
         let text = render("m", &sources, &all, Path::new("/d"));
         assert!(text.starts_with("# m\n./x.go:1:1: e1\n./x.go:2:1: e2\n"), "{text}");
-        assert!(text.ends_with("./x.go:10:1: e10\ntoo many errors\n"), "{text}");
+        assert!(text.ends_with("./x.go:10:1: e10\n./x.go:10:1: too many errors\n"), "{text}");
         let one = render("m", &sources, &all[..1], Path::new("/"));
         assert_eq!(one, "# m\nd/x.go:12:1: e12\n");
     }

@@ -212,9 +212,9 @@ pub fn check<'p>(
             let imports_are_fine = package.imports.values().all(|&to| packages[to].is_some());
             let mut id = None;
             let mut diagnostics: Vec<_> = package.files.iter().flat_map(|f| f.diagnostics.clone()).collect();
-            if diagnostics.is_empty() && imports_are_fine {
+            if imports_are_fine && !diagnostics.iter().any(diag::is_syntax_error) {
                 id = Some(check_package(&mut checker, package, &packages));
-                diagnostics = checker.take_diagnostics();
+                diagnostics.append(&mut checker.take_diagnostics());
             }
             let text = diag::render(&package.path, &program.sources, &diagnostics, cwd);
             packages.push(id.filter(|_| text.is_empty()));

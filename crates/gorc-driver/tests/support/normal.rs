@@ -3,6 +3,8 @@
 //! Two right implementations of Go differ in these, so both sides are rewritten before they are compared:
 //! - goroutine numbers: renumbered in order of appearance (gc's runtime starts more goroutines of its own);
 //! - offsets in functions (`+0x1e`), addresses (`0xc000012345`, `pc=0x…`) and arguments (`f(0x1, …)` is `f(...)`);
+//! - what only a fatal error adds: `gp=… m=… mp=…` of a goroutine, the `runtime stack:`, goroutines without frames of the program;
+//! - how often a frame is repeated, and the number of frames elided from a long stack;
 //! - frames of the standard library and the runtime (a function line and a line with a file outside `$DIR`): dropped,
 //!   since the library's insides are each implementation's own.
 
@@ -14,31 +16,48 @@ pub fn normalise(text: &str) -> String {
     if !is_trace {
         return text.to_string();
     }
+    // Paragraphs: the message, then a goroutine each.
     let mut numbers = HashMap::new();
-    let lines: Vec<&str> = text.lines().collect();
-    let mut out = String::new();
+    let mut out = Vec::new();
+    for paragraph in text.trim_end().split("\n\n") {
+        let lines: Vec<&str> = paragraph.lines().collect();
+        let is_goroutine = lines.first().is_some_and(|l| l.starts_with("goroutine ") && l.ends_with(':'));
+        let frames = frames(&lines, &mut numbers);
+        if !lines.first().is_some_and(|l| *l == "runtime stack:") && (!is_goroutine || frames.len() > 1) {
+            out.push(frames.join("\n"));
+        }
+    }
+    out.join("\n\n") + "\n"
+}
+
+/// The lines of a paragraph, each of the program's frames being one.
+fn frames(lines: &[&str], numbers: &mut HashMap<String, usize>) -> Vec<String> {
+    let mut out = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        let is_frame = lines.get(i + 1).is_some_and(|next| is_place(next));
-        if is_frame {
-            let place = lines[i + 1].trim_start();
-            if place.starts_with("$DIR/") {
-                out += &renumber(&function(lines[i]), &mut numbers);
-                out += &format!("\n\t{}\n", place.split(" +0x").next().unwrap_or(place));
+        if let Some(place) = lines.get(i + 1).filter(|next| is_place(next)) {
+            if let Some(place) = place.trim_start().strip_prefix("$DIR/") {
+                let place = place.split(" +0x").next().unwrap_or(place);
+                out.push(format!("{}\n\t{place}", renumber(&function(lines[i]), numbers)));
             }
             i += 2;
             continue;
         }
-        out += &addresses(&renumber(lines[i], &mut numbers));
-        out.push('\n');
+        let line = addresses(&renumber(lines[i], numbers));
+        out.push(match (line.starts_with("goroutine "), line.find(" gp="), line.find(" [")) {
+            (true, Some(from), Some(to)) if from < to => format!("{}{}", &line[..from], &line[to..]),
+            _ if line.starts_with("...") && line.ends_with("frames elided...") => "...".to_string(),
+            _ => line,
+        });
         i += 1;
     }
+    out.dedup();
     out
 }
 
 /// `\tfile.go:12 +0x34`
 fn is_place(line: &str) -> bool {
-    line.starts_with('\t') && line.contains(".go:")
+    line.starts_with('\t') && (line.contains(".go:") || line.contains(".s:"))
 }
 
 /// A frame's function without its arguments; `created by f in goroutine 1` as it is.
@@ -89,7 +108,7 @@ fn addresses(line: &str) -> String {
 fn traces_are_normalised() {
     let text = "panic: x\n\ngoroutine 18 [running]:\nsync.(*M).Lock(0xc000012345)\n\t$GOROOT/src/sync/m.go:3 +0x1\n\
         main.f({0x1, 0x2})\n\t$DIR/x.go:5 +0x25\ncreated by main.main in goroutine 7\n\t$DIR/x.go:8 +0x37\n";
-    let want = "panic: x\n\ngoroutine 1 [running]:\nmain.f(...)\n\t$DIR/x.go:5\ncreated by main.main in goroutine 2\n\t$DIR/x.go:8\n";
+    let want = "panic: x\n\ngoroutine 1 [running]:\nmain.f(...)\n\tx.go:5\ncreated by main.main in goroutine 2\n\tx.go:8\n";
     assert_eq!(normalise(text), want);
     assert_eq!(normalise("no trace 0x12345\n"), "no trace 0x12345\n");
     assert_eq!(
