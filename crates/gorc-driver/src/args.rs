@@ -62,6 +62,16 @@ pub struct Common {
     /// Which standard library to use
     #[arg(long, value_enum, default_value = "auto", value_name = "SOURCE")]
     pub std: StdSource,
+    /// Report all errors, not only the first ten
+    #[arg(short = 'e')]
+    pub all_errors: bool,
+}
+
+impl Common {
+    /// How many errors of a package are reported.
+    pub fn error_limit(&self) -> usize {
+        if self.all_errors { usize::MAX } else { crate::diag::LIMIT }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -135,11 +145,15 @@ pub struct HelpArgs {
 const FLAGS: &[(&str, &[(&str, bool)], &str)] = &[
     (
         "build",
-        &[("o", true), ("v", false), ("x", false), ("std", true), ("emit", true)],
+        &[("o", true), ("v", false), ("x", false), ("e", false), ("std", true), ("emit", true)],
         "[-o output] [build flags] [packages]",
     ),
-    ("run", &[("v", false), ("x", false), ("std", true)], "[build flags] package [arguments...]"),
-    ("check", &[("v", false), ("x", false), ("std", true)], "[build flags] [packages]"),
+    (
+        "run",
+        &[("v", false), ("x", false), ("e", false), ("std", true)],
+        "[build flags] package [arguments...]",
+    ),
+    ("check", &[("v", false), ("x", false), ("e", false), ("std", true)], "[build flags] [packages]"),
     (
         "link",
         &[("o", true), ("entry", true), ("nort", false), ("s", false)],

@@ -11,21 +11,27 @@ use gorc_syntax::diag::Severity;
 use gorc_syntax::{Diagnostic, Pos, SourceMap};
 
 /// How many messages are printed for a package.
-const LIMIT: usize = 10;
+pub const LIMIT: usize = 10;
 
-/// Renders a package's diagnostics; empty if there are none.
-pub fn render(package: &str, sources: &SourceMap, diagnostics: &[Diagnostic], cwd: &Path) -> String {
+/// Renders the first `limit` of a package's diagnostics; empty if there are none.
+pub fn render(
+    package: &str,
+    sources: &SourceMap,
+    diagnostics: &[Diagnostic],
+    cwd: &Path,
+    limit: usize,
+) -> String {
     let sorted = sorted(sources, diagnostics);
     if sorted.is_empty() {
         return String::new();
     }
     let mut out = format!("# {package}\n");
-    for diagnostic in sorted.iter().take(LIMIT) {
+    for diagnostic in sorted.iter().take(limit) {
         out += &message(sources, diagnostic, cwd);
         out.push('\n');
     }
-    if sorted.len() > LIMIT {
-        out += &format!("{}: too many errors\n", place(sources, sorted[LIMIT - 1].pos, cwd));
+    if sorted.len() > limit {
+        out += &format!("{}: too many errors\n", place(sources, sorted[limit - 1].pos, cwd));
     }
     out
 }
@@ -127,10 +133,10 @@ mod tests {
         let mut all: Vec<Diagnostic> =
             (1..=12).rev().map(|line| Diagnostic::error(at(line), "X", format!("e{line}"))).collect();
         all.push(Diagnostic::soft(at(1), "Y", "soft beside hard"));
-        let text = render("m", &sources, &all, Path::new("/d"));
+        let text = render("m", &sources, &all, Path::new("/d"), LIMIT);
         assert!(text.starts_with("# m\n./x.go:1:1: e1\n./x.go:2:1: e2\n"), "{text}");
         assert!(text.ends_with("./x.go:10:1: e10\n./x.go:10:1: too many errors\n"), "{text}");
-        let one = render("m", &sources, &all[..1], Path::new("/"));
+        let one = render("m", &sources, &all[..1], Path::new("/"), LIMIT);
         assert_eq!(one, "# m\nd/x.go:12:1: e12\n");
     }
 }

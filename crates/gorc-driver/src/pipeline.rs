@@ -118,7 +118,13 @@ fn lower(
         let lowered = gorc_ir::lower::lower_program(&mut checked.checker, &program.sources, main);
         let module = lowered.map_err(|diagnostics| {
             let package = &program.packages[root];
-            Failure::Errors(diag::render(&package.path, &program.sources, &diagnostics, &program.cwd))
+            Failure::Errors(diag::render(
+                &package.path,
+                &program.sources,
+                &diagnostics,
+                &program.cwd,
+                program.error_limit,
+            ))
         })?;
         Ok(module)
     })
@@ -216,7 +222,7 @@ pub fn check<'p>(
                 id = Some(check_package(&mut checker, package, &packages));
                 diagnostics.append(&mut checker.take_diagnostics());
             }
-            let text = diag::render(&package.path, &program.sources, &diagnostics, cwd);
+            let text = diag::render(&package.path, &program.sources, &diagnostics, cwd, program.error_limit);
             packages.push(id.filter(|_| text.is_empty()));
             report += &text;
         }

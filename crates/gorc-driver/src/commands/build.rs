@@ -21,7 +21,12 @@ pub fn build(args: BuildArgs) -> Result<u8, Failure> {
         let product = pipeline::build_gir(&phases, name, &text, args.emit)?;
         return write(&product, &args.output, args.emit).map(|()| 0);
     }
-    let request = Request { args: args.packages, cwd: cwd.clone(), std: args.common.std };
+    let request = Request {
+        args: args.packages,
+        cwd: cwd.clone(),
+        std: args.common.std,
+        error_limit: args.common.error_limit(),
+    };
     let products = pipeline::build(&phases, &request, args.emit, args.common.verbose)?;
     for product in products {
         write(&product, &args.output, args.emit)?;

@@ -10,7 +10,12 @@ use crate::pipeline;
 pub fn check(args: CheckArgs) -> Result<u8, Failure> {
     let cwd = super::working_directory()?;
     let phases = Phases::new(args.common.trace);
-    let request = Request { args: args.packages, cwd: cwd.clone(), std: args.common.std };
+    let request = Request {
+        args: args.packages,
+        cwd: cwd.clone(),
+        std: args.common.std,
+        error_limit: args.common.error_limit(),
+    };
     let program = pipeline::load(&phases, &request)?;
     pipeline::check(&phases, &program, &cwd, args.common.verbose)?;
     phases.finish();

@@ -19,7 +19,12 @@ pub fn run(args: RunArgs) -> Result<u8, Failure> {
         return Err(Failure::Errors("gorc: no go files listed".into()));
     }
     let phases = Phases::new(args.common.trace);
-    let request = Request { args: packages.to_vec(), cwd, std: args.common.std };
+    let request = Request {
+        args: packages.to_vec(),
+        cwd,
+        std: args.common.std,
+        error_limit: args.common.error_limit(),
+    };
     let program = pipeline::executable(&phases, &request, args.common.verbose)?;
     phases.finish();
     let dir = tempfile::Builder::new().prefix("gorc-run").tempdir().map_err(Failure::tool)?;

@@ -44,6 +44,8 @@ pub struct Request {
     pub cwd: PathBuf,
     /// Where the standard library comes from.
     pub std: StdSource,
+    /// How many errors of a package are reported.
+    pub error_limit: usize,
 }
 
 /// Index of a package in [`Program::packages`].
@@ -117,6 +119,8 @@ pub struct Program {
     pub sources: SourceMap,
     /// The working directory, from which messages name files.
     pub cwd: PathBuf,
+    /// How many errors of a package are reported.
+    pub error_limit: usize,
 }
 
 /// Finds, reads and parses packages with all they import.
@@ -141,7 +145,7 @@ pub fn load(request: &Request) -> Result<Program, Failure> {
         done = wave.end;
         loader.parse(wave)?;
     }
-    order::finish(loader.packages, roots, loader.sources, &request.cwd)
+    order::finish(loader.packages, roots, loader.sources, request)
 }
 
 /// The build tags of the target.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use gorc_syntax::SourceMap;
 
-use super::{Edge, Package, PackageIndex, Program};
+use super::{Edge, Package, PackageIndex, Program, Request};
 use crate::diag::shorten;
 use crate::fail::Failure;
 
@@ -33,12 +33,12 @@ pub fn finish(
     packages: Vec<Package>,
     roots: Vec<PackageIndex>,
     sources: SourceMap,
-    cwd: &Path,
+    request: &Request,
 ) -> Result<Program, Failure> {
     let mut walk = Walk {
         packages: &packages,
         sources: &sources,
-        cwd,
+        cwd: &request.cwd,
         state: vec![State::New; packages.len()],
         path: Vec::new(),
         order: Vec::new(),
@@ -56,7 +56,8 @@ pub fn finish(
     }
     let order = walk.order;
     let mut program = reorder(packages, &order, roots, sources);
-    program.cwd = cwd.to_path_buf();
+    program.cwd = request.cwd.clone();
+    program.error_limit = request.error_limit;
     Ok(program)
 }
 
@@ -83,6 +84,7 @@ fn reorder(
         roots: roots.into_iter().map(|r| new_index[r]).collect(),
         sources,
         cwd: PathBuf::new(),
+        error_limit: crate::diag::LIMIT,
     }
 }
 

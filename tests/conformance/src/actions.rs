@@ -1,0 +1,265 @@
+//! What each directive asks for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::directive::Directive;
+use crate::errors;
+use crate::module::{self, Package};
+use crate::process::{Finished, finish};
+use crate::{Config, Outcome};
+
+/// What is wrong with a test.
+type Failure = String;
+
+/// Does what the directive says.
+pub fn perform(config: &Config, path: &Path, directive: &Directive) -> Outcome {
+    let test = match Test::new(config, path, directive) {
+        Ok(test) => test,
+        Err(why) => return Outcome::Fail(why),
+    };
+    let result = match directive.action.as_str() {
+        "run" | "buildrun" => test.run(),
+        "runoutput" => test.run_output(),
+        "build" | "compile" => test.compile(),
+        "errorcheck" => test.error_check(),
+        "rundir" | "buildrundir" => test.run_dir(),
+        "builddir" | "compiledir" => test.compile_dir(),
+        "errorcheckdir" => test.error_check_dir(),
+        "errorcheckandrundir" => test.error_check_dir().and_then(|()| test.run_dir()),
+        "runindir" => test.run_in_dir(),
+        _ => return Outcome::Excluded("has a directive that is not supported"),
+    };
+    result.map_or_else(Outcome::Fail, |()| Outcome::Pass)
+}
+
+struct Test<'a> {
+    config: &'a Config,
+    path: &'a Path,
+    directive: &'a Directive,
+    /// Where it is built.
+    temp: tempfile::TempDir,
+}
+
+impl<'a> Test<'a> {
+    fn new(config: &'a Config, path: &'a Path, directive: &'a Directive) -> Result<Self, Failure> {
+        let temp = tempfile::tempdir().map_err(|e| e.to_string())?;
+        Ok(Test { config, path, directive, temp })
+    }
+
+    /// The directory `NAME.dir` beside `NAME.go`.
+    fn dir(&self) -> PathBuf {
+        self.path.with_extension("dir")
+    }
+
+    /// The language version that `-lang=` asks for.
+    fn lang(&self) -> &str {
+        let flag = self.directive.args.iter().find_map(|a| a.strip_prefix("-lang=go"));
+        flag.unwrap_or("1.27")
+    }
+
+    /// Arguments for the program: those behind the flags.
+    fn program_args(&self) -> impl Iterator<Item = &String> {
+        self.directive.args.iter().filter(|a| !a.starts_with('-'))
+    }
+
+    fn gorc(&self, command: &str, dir: &Path) -> Command {
+        let mut c = Command::new(&self.config.gorc);
+        c.arg(command).arg("--std=core").current_dir(dir).env("GORCCACHE", "off");
+        c
+    }
+
+    /// Copies the test's file into a module of its own, with the language version it wants.
+    fn copy_file(&self, source: &Path) -> Result<(PathBuf, String), Failure> {
+        let io = |e: std::io::Error| e.to_string();
+        let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let dir = self.temp.path().join("file");
+        fs::create_dir_all(&dir).map_err(io)?;
+        fs::copy(source, dir.join(&name)).map_err(io)?;
+        fs::write(dir.join("go.mod"), format!("module test\n\ngo {}\n", self.lang())).map_err(io)?;
+        Ok((dir, name))
+    }
+
+    /// Builds a program from a file or folder.
+    fn build(&self, dir: &Path, what: &str) -> Result<PathBuf, Failure> {
+        let out = self.temp.path().join("program");
+        let mut build = self.gorc("build", dir);
+        build.arg("-o").arg(&out).arg(what);
+        let done = finish(build)?;
+        if !done.ok() {
+            return Err(format!("build: {}", done.output));
+        }
+        Ok(out)
+    }
+
+    /// Builds and runs a file; returns what it printed.
+    fn output_of(&self, source: &Path) -> Result<String, Failure> {
+        let (dir, name) = self.copy_file(source)?;
+        let program = self.build(&dir, &name)?;
+        let mut run = Command::new(program);
+        // The suite's programs run where they stand: some read themselves.
+        run.args(self.program_args()).current_dir(self.path.parent().unwrap_or(Path::new(".")));
+        let done = finish(run)?;
+        if !done.ok() {
+            return Err(format!("exit code {:?}: {}", done.code, done.output));
+        }
+        Ok(done.output)
+    }
+
+    /// Compares with the `.out` file; without one nothing may be printed.
+    fn expect_output(&self, output: &str) -> Result<(), Failure> {
+        let want = fs::read_to_string(self.path.with_extension("out")).unwrap_or_default();
+        if output == want {
+            return Ok(());
+        }
+        let differ = output.lines().zip(want.lines()).find(|(a, b)| a != b);
+        Err(match differ {
+            Some((got, want)) => format!("output: got `{got}` want `{want}`"),
+            None => format!(
+                "output: got {} lines, want {}: {output}",
+                output.lines().count(),
+                want.lines().count()
+            ),
+        })
+    }
+
+    fn run(&self) -> Result<(), Failure> {
+        // `run other.go …` names further files of the package; none of those is supported by position alone.
+        self.expect_output(&self.output_of(self.path)?)
+    }
+
+    fn run_output(&self) -> Result<(), Failure> {
+        let mut first = self.path.to_path_buf();
+        let args: Vec<&String> = self.directive.args.iter().filter(|a| a.ends_with(".go")).collect();
+        let text = if args.is_empty() {
+            self.output_of(&first)?
+        } else {
+            // `runoutput ./rotate.go`: further files of the generator.
+            let (dir, name) = self.copy_file(&first)?;
+            let mut build = self.gorc("build", &dir);
+            let out = self.temp.path().join("generator");
+            build.arg("-o").arg(&out).arg(name);
+            for arg in args {
+                let extra = self.path.with_file_name(arg.trim_start_matches("./"));
+                let file = extra.file_name().unwrap_or_default().to_owned();
+                fs::copy(&extra, dir.join(&file)).map_err(|e| e.to_string())?;
+                build.arg(file);
+            }
+            succeeded("build", finish(build)?)?;
+            succeeded("generator", finish(Command::new(out))?)?
+        };
+        first = self.temp.path().join("generated.go");
+        fs::write(&first, text).map_err(|e| e.to_string())?;
+        self.expect_output(&self.output_of(&first)?)
+    }
+
+    /// Everything must compile; a package that is no program is checked.
+    fn compile(&self) -> Result<(), Failure> {
+        let (dir, name) = self.copy_file(self.path)?;
+        let mut build = self.gorc("build", &dir);
+        build.arg("-o").arg(self.temp.path().join("out")).arg(name);
+        succeeded("build", finish(build)?).map(drop)
+    }
+
+    fn error_check(&self) -> Result<(), Failure> {
+        let (dir, name) = self.copy_file(self.path)?;
+        let mut check = self.gorc("check", &dir);
+        check.arg("-e").arg(&name);
+        let done = finish(check)?;
+        let bytes = fs::read(self.path).map_err(|e| e.to_string())?;
+        judge(&[(name, String::from_utf8_lossy(&bytes).into_owned())], &done)
+    }
+
+    /// Lays the test's directory out as a module.
+    fn module(&self) -> Result<(Vec<Package>, Vec<PathBuf>), Failure> {
+        let single = self.directive.args.iter().any(|a| a == "-s");
+        let packages = module::packages(&self.dir(), single)?;
+        let root = self.temp.path().join("module");
+        fs::create_dir_all(&root).map_err(|e| e.to_string())?;
+        let folders = module::lay_out(&self.dir(), &packages, &root, self.lang())?;
+        Ok((packages, folders))
+    }
+
+    fn run_dir(&self) -> Result<(), Failure> {
+        let (packages, folders) = self.module()?;
+        let main = packages.iter().position(|p| p.name == "main").ok_or("has no main package")?;
+        let program = self.build(&folders[main], ".")?;
+        let done = finish(Command::new(program))?;
+        if !done.ok() {
+            return Err(format!("exit code {:?}: {}", done.code, done.output));
+        }
+        self.expect_output(&done.output)
+    }
+
+    fn compile_dir(&self) -> Result<(), Failure> {
+        let (_, folders) = self.module()?;
+        for folder in folders {
+            let mut build = self.gorc("build", &folder);
+            build.arg("-o").arg(self.temp.path().join("out")).arg(".");
+            succeeded("build", finish(build)?)?;
+        }
+        Ok(())
+    }
+
+    fn error_check_dir(&self) -> Result<(), Failure> {
+        let (packages, folders) = self.module()?;
+        for (package, folder) in packages.iter().zip(folders) {
+            let mut check = self.gorc("check", &folder);
+            check.args(["-e", "."]);
+            let done = finish(check)?;
+            let mut files = Vec::new();
+            for file in &package.files {
+                let bytes = fs::read(self.dir().join(file)).map_err(|e| e.to_string())?;
+                files.push((file.clone(), String::from_utf8_lossy(&bytes).into_owned()));
+            }
+            judge(&files, &done)?;
+        }
+        Ok(())
+    }
+
+    fn run_in_dir(&self) -> Result<(), Failure> {
+        let root = self.temp.path().join("module");
+        copy_tree(&self.dir(), &root)?;
+        if !root.join("go.mod").exists() {
+            fs::write(root.join("go.mod"), format!("module test\n\ngo {}\n", self.lang()))
+                .map_err(|e| e.to_string())?;
+        }
+        let program = self.build(&root, ".")?;
+        let mut run = Command::new(program);
+        run.current_dir(&root);
+        let done = finish(run)?;
+        if !done.ok() {
+            return Err(format!("exit code {:?}: {}", done.code, done.output));
+        }
+        self.expect_output(&done.output)
+    }
+}
+
+/// The output of a process that must have succeeded.
+fn succeeded(what: &str, done: Finished) -> Result<String, Failure> {
+    if done.ok() { Ok(done.output) } else { Err(format!("{what}: {}", done.output)) }
+}
+
+/// Compares messages with markers; a crash of the compiler is a failure whatever it printed.
+fn judge(files: &[(String, String)], done: &Finished) -> Result<(), Failure> {
+    if !matches!(done.code, Some(0 | 1)) {
+        return Err(format!("exit code {:?}: {}", done.code, done.output));
+    }
+    let complaints = errors::compare(files, &done.output);
+    if complaints.is_empty() { Ok(()) } else { Err(complaints) }
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Result<(), Failure> {
+    let io = |e: std::io::Error| e.to_string();
+    fs::create_dir_all(to).map_err(io)?;
+    for entry in fs::read_dir(from).map_err(io)?.flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_tree(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target).map_err(io)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,327 @@
+//! `errorcheck`: messages against the `// ERROR "regexp"` comments on their lines.
+//!
+//! A comment holds one or more quoted patterns, each of which a message on that line must match; every message on a line
+//! must match one of its patterns. `GC_ERROR` counts, `GCCGO_ERROR` does not. `LINE` and `LINE±n` in a pattern stand for
+//! `file:line`.
+
+use std::collections::BTreeMap;
+
+/// Compares messages with the markers of files (name, text). Gives what is missing or too much, empty when all match.
+pub fn compare(files: &[(String, String)], output: &str) -> String {
+    let mut messages: BTreeMap<(String, usize), Vec<String>> = BTreeMap::new();
+    let mut last: Option<(String, usize)> = None;
+    for line in output.lines() {
+        if line.starts_with('\t') || line.starts_with("# ") {
+            // A continuation belongs to the message before it.
+            if let (Some(key), true) = (&last, line.starts_with('\t'))
+                && let Some(message) = messages.get_mut(key).and_then(|m| m.last_mut())
+            {
+                message.push('\n');
+                message.push_str(line);
+            }
+            continue;
+        }
+        let Some((file, number, text)) = split(line) else { continue };
+        let key = (file, number);
+        messages.entry(key.clone()).or_default().push(text);
+        last = Some(key);
+    }
+    let mut complaints = Vec::new();
+    for (name, text) in files {
+        for (i, line) in text.lines().enumerate() {
+            let number = i + 1;
+            let patterns = patterns(line, name, number);
+            let mut found = messages.remove(&(name.clone(), number)).unwrap_or_default();
+            for pattern in &patterns {
+                let before = found.len();
+                found.retain(|m| !regex::matches(pattern, m));
+                if found.len() == before {
+                    complaints.push(format!("{name}:{number}: no match for `{pattern}` in {found:?}"));
+                }
+            }
+            for message in found {
+                complaints.push(format!("{name}:{number}: unexpected: {message}"));
+            }
+        }
+    }
+    complaints
+        .extend(messages.into_iter().map(|((file, line), m)| format!("{file}:{line}: unexpected: {m:?}")));
+    complaints.join("\n")
+}
+
+/// `path/x.go:5:2: text` as (`x.go`, 5, text).
+fn split(line: &str) -> Option<(String, usize, String)> {
+    let at = line.find(".go:")?;
+    let file = line[..at + 3].rsplit('/').next()?.to_owned();
+    let rest = &line[at + 4..];
+    let (number, rest) = rest.split_once(':')?;
+    let text = match rest.split_once(": ") {
+        Some((column, text)) if column.bytes().all(|b| b.is_ascii_digit()) => text,
+        _ => rest.trim_start(),
+    };
+    Some((file, number.parse().ok()?, text.to_owned()))
+}
+
+/// The patterns of a line's marker.
+fn patterns(line: &str, file: &str, number: usize) -> Vec<String> {
+    let Some(at) =
+        line.find("// ERROR ").map(|i| i + 9).or_else(|| line.find("// GC_ERROR ").map(|i| i + 12))
+    else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    let mut rest = &line[at..];
+    while let Some(start) = rest.find(['"', '`']) {
+        let quote = rest[start..].chars().next().unwrap_or('"');
+        let body = &rest[start + 1..];
+        let mut end = None;
+        let mut escaped = false;
+        for (i, c) in body.char_indices() {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' if quote == '"' => escaped = true,
+                c if c == quote => {
+                    end = Some(i);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let Some(end) = end else { break };
+        let raw = &body[..end];
+        let text =
+            if quote == '"' { raw.replace("\\\"", "\"").replace("\\\\", "\\") } else { raw.to_owned() };
+        out.push(expand(&text, file, number));
+        rest = &body[end + 1..];
+    }
+    out
+}
+
+/// Replaces `LINE` and `LINE±n`.
+fn expand(pattern: &str, file: &str, number: usize) -> String {
+    let Some(at) = pattern.find("LINE") else { return pattern.to_owned() };
+    let rest = &pattern[at + 4..];
+    let sign = rest.chars().next().filter(|c| "+-".contains(*c));
+    let digits = sign.map_or(0, |_| rest[1..].bytes().take_while(u8::is_ascii_digit).count());
+    let mut line = number as i64;
+    let mut used = 0;
+    if digits > 0 {
+        let n: i64 = rest[1..=digits].parse().unwrap_or(0);
+        line += if sign == Some('-') { -n } else { n };
+        used = 1 + digits;
+    }
+    format!("{}{file}:{line}{}", &pattern[..at], expand(&rest[used..], file, number))
+}
+
+/// The regular expressions that the markers use, matched by backtracking anywhere in a text.
+mod regex {
+    /// Does `pattern` match somewhere in `text`? A malformed pattern is compared as plain text.
+    pub fn matches(pattern: &str, text: &str) -> bool {
+        let chars: Vec<char> = pattern.chars().collect();
+        let Some(node) = (Parser { chars: &chars, at: 0 }).parse() else { return text.contains(pattern) };
+        let text: Vec<char> = text.chars().collect();
+        (0..=text.len()).any(|start| node.run(&text, start, &mut |_| true))
+    }
+
+    enum Node {
+        Char(char),
+        Any,
+        Start,
+        End,
+        Boundary,
+        Set(Vec<(char, char)>, bool),
+        Sequence(Vec<Node>),
+        Choice(Vec<Node>),
+        Repeat(Box<Node>, usize, usize),
+    }
+
+    impl Node {
+        /// Calls `then` with each position where a match from `at` may end, until it is satisfied.
+        fn run(&self, text: &[char], at: usize, then: &mut dyn FnMut(usize) -> bool) -> bool {
+            let c = text.get(at).copied();
+            match self {
+                Node::Char(want) => c == Some(*want) && then(at + 1),
+                Node::Any => c.is_some_and(|c| c != '\n') && then(at + 1),
+                Node::Start => at == 0 && then(at),
+                Node::End => at == text.len() && then(at),
+                Node::Boundary => {
+                    let word = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() || *c == '_');
+                    word(text.get(at)) != word(at.checked_sub(1).and_then(|i| text.get(i))) && then(at)
+                }
+                Node::Set(ranges, negated) => {
+                    let inside = |c: char| ranges.iter().any(|&(lo, hi)| lo <= c && c <= hi);
+                    c.is_some_and(|c| inside(c) != *negated) && then(at + 1)
+                }
+                Node::Sequence(nodes) => sequence(nodes, text, at, then),
+                Node::Choice(nodes) => nodes.iter().any(|n| n.run(text, at, then)),
+                Node::Repeat(node, min, max) => repeat(node, *min, *max, text, at, then),
+            }
+        }
+    }
+
+    fn sequence(nodes: &[Node], text: &[char], at: usize, then: &mut dyn FnMut(usize) -> bool) -> bool {
+        match nodes.split_first() {
+            None => then(at),
+            Some((first, rest)) => first.run(text, at, &mut |next| sequence(rest, text, next, then)),
+        }
+    }
+
+    fn repeat(
+        node: &Node,
+        min: usize,
+        max: usize,
+        text: &[char],
+        at: usize,
+        then: &mut dyn FnMut(usize) -> bool,
+    ) -> bool {
+        let more = max > 0
+            && node.run(text, at, &mut |next| {
+                next > at && repeat(node, min.saturating_sub(1), max - 1, text, next, then)
+            });
+        more || min == 0 && then(at)
+    }
+
+    struct Parser<'a> {
+        chars: &'a [char],
+        at: usize,
+    }
+
+    impl Parser<'_> {
+        fn parse(mut self) -> Option<Node> {
+            let node = self.choice()?;
+            (self.at == self.chars.len()).then_some(node)
+        }
+
+        fn peek(&self) -> Option<char> {
+            self.chars.get(self.at).copied()
+        }
+
+        fn choice(&mut self) -> Option<Node> {
+            let mut nodes = vec![self.sequence()?];
+            while self.peek() == Some('|') {
+                self.at += 1;
+                nodes.push(self.sequence()?);
+            }
+            Some(Node::Choice(nodes))
+        }
+
+        fn sequence(&mut self) -> Option<Node> {
+            let mut nodes = Vec::new();
+            while let Some(c) = self.peek().filter(|c| *c != '|' && *c != ')') {
+                self.at += 1;
+                let node = match c {
+                    '.' => Node::Any,
+                    '^' => Node::Start,
+                    '$' => Node::End,
+                    '(' => {
+                        if self.peek() == Some('?') {
+                            self.at += 1;
+                            while self.peek()? != ':' {
+                                self.at += 1;
+                            }
+                            self.at += 1;
+                        }
+                        let inner = self.choice()?;
+                        if self.peek()? != ')' {
+                            return None;
+                        }
+                        self.at += 1;
+                        inner
+                    }
+                    '[' => self.set()?,
+                    '\\' => self.escape()?,
+                    c => Node::Char(c),
+                };
+                nodes.push(self.quantified(node)?);
+            }
+            Some(Node::Sequence(nodes))
+        }
+
+        fn quantified(&mut self, node: Node) -> Option<Node> {
+            let (min, max) = match self.peek() {
+                Some('*') => (0, usize::MAX),
+                Some('+') => (1, usize::MAX),
+                Some('?') => (0, 1),
+                _ => return Some(node),
+            };
+            self.at += 1;
+            if self.peek() == Some('?') {
+                self.at += 1;
+            }
+            Some(Node::Repeat(Box::new(node), min, max))
+        }
+
+        fn escape(&mut self) -> Option<Node> {
+            let c = self.peek()?;
+            self.at += 1;
+            Some(match c {
+                'd' => Node::Set(vec![('0', '9')], false),
+                's' => Node::Set(vec![(' ', ' '), ('\t', '\r')], false),
+                'w' => Node::Set(vec![('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_')], false),
+                'b' => Node::Boundary,
+                'n' => Node::Char('\n'),
+                't' => Node::Char('\t'),
+                c => Node::Char(c),
+            })
+        }
+
+        fn set(&mut self) -> Option<Node> {
+            let negated = self.peek()? == '^';
+            self.at += usize::from(negated);
+            let mut ranges = Vec::new();
+            loop {
+                let mut c = self.peek()?;
+                self.at += 1;
+                if c == ']' && !ranges.is_empty() {
+                    return Some(Node::Set(ranges, negated));
+                }
+                if c == '\\' {
+                    c = self.peek()?;
+                    self.at += 1;
+                }
+                if self.peek()? == '-' && self.chars.get(self.at + 1).is_some_and(|c| *c != ']') {
+                    let hi = *self.chars.get(self.at + 1)?;
+                    self.at += 2;
+                    ranges.push((c, hi));
+                } else {
+                    ranges.push((c, c));
+                }
+            }
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::matches;
+
+        #[test]
+        fn patterns_match_as_in_go() {
+            assert!(matches("undefined: x|not defined", "name not defined here"));
+            assert!(matches("cannot use .* as type", "cannot use x (int) as type string"));
+            assert!(!matches("^x$", "axb"));
+            assert!(matches("[a-c]+d\\.e\\(", "zabcd.e("));
+            assert!(matches("(foo|ba+r)?baz", "baaarbaz"));
+            assert!(matches("[^ ]+ redeclared", "x redeclared"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compare, patterns};
+
+    #[test]
+    fn markers_are_read() {
+        assert_eq!(patterns("x // ERROR \"a\\\"b\" `c|d`", "f.go", 3), ["a\"b", "c|d"]);
+        assert_eq!(patterns("x // GC_ERROR \"LINE-1 y\"", "f.go", 3), ["f.go:2 y"]);
+        assert!(patterns("x // GCCGO_ERROR \"y\"", "f.go", 3).is_empty());
+    }
+
+    #[test]
+    fn messages_are_compared_line_by_line() {
+        let files = [("f.go".to_owned(), "a\nb // ERROR \"undefined\"\n".to_owned())];
+        assert_eq!(compare(&files, "./f.go:2:1: undefined: b\n"), "");
+        assert!(compare(&files, "").contains("no match"));
+        assert!(compare(&files, "./f.go:1:1: x\n./f.go:2:1: undefined: b\n").contains("unexpected: x"));
+    }
+}

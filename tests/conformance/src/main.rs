@@ -1,0 +1,218 @@
+//! Runs Go's own test suite (`test/` of a Go distribution) through gorc.
+//!
+//! usage: `cargo run --release -p gorc-conformance [-- [--list] [--verbose] [--gorc=PATH] [--suite=DIR] [WORD …]]`
+//!
+//! The suite is read where it is found: in an installed SDK, or in Debian's `golang-1.19-src`; nothing of it is committed.
+//! A test's first line says what to do with it ([`directive`]); [`actions`] does it. The rule for programs: exit code 0, and output
+//! equal to the `.out` file, or none without one. `skip.txt` lists tests that are not expected to pass, each with its
+//! reason; one that passes must leave the list. `WORD`s select tests whose name contains one of them.
+//! The exit code is 0 if nothing unexpected happened; the last line has the counts.
+
+mod actions;
+mod directive;
+mod errors;
+mod module;
+mod process;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use directive::Directive;
+
+/// How a test ended.
+enum Outcome {
+    Pass,
+    Fail(String),
+    /// Not for this compiler or platform: the reason, as a category.
+    Excluded(&'static str),
+}
+
+struct Config {
+    gorc: PathBuf,
+    suite: PathBuf,
+    words: Vec<String>,
+    list: bool,
+    verbose: bool,
+}
+
+fn main() -> ExitCode {
+    match configure() {
+        Ok(Some(config)) => run(&config),
+        Ok(None) => {
+            println!("conformance: skipped: no Go test suite found (install a Go SDK or golang-1.19-src)");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("conformance: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn configure() -> Result<Option<Config>, String> {
+    let mut config = Config {
+        gorc: PathBuf::new(),
+        suite: PathBuf::new(),
+        words: Vec::new(),
+        list: false,
+        verbose: false,
+    };
+    for arg in std::env::args().skip(1) {
+        match arg.split_once('=') {
+            Some(("--gorc", path)) => config.gorc = path.into(),
+            Some(("--suite", path)) => config.suite = path.into(),
+            _ if arg == "--list" => config.list = true,
+            _ if arg == "--verbose" => config.verbose = true,
+            _ if arg.starts_with('-') => return Err(format!("unknown flag {arg}")),
+            _ => config.words.push(arg),
+        }
+    }
+    if config.gorc.as_os_str().is_empty() {
+        config.gorc = process::build_gorc()?;
+    }
+    if config.suite.as_os_str().is_empty() {
+        let Some(suite) = find_suite() else { return Ok(None) };
+        config.suite = suite;
+    }
+    Ok(Some(config))
+}
+
+/// The `test` directory of `$GOROOT`, of the `go` on the path, or of the usual places.
+fn find_suite() -> Option<PathBuf> {
+    let mut roots: Vec<PathBuf> = std::env::var_os("GOROOT").map(PathBuf::from).into_iter().collect();
+    for dir in std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()) {
+        if let Ok(real) = dir.join("go").canonicalize()
+            && let Some(root) = real.parent().and_then(Path::parent)
+        {
+            roots.push(root.to_path_buf());
+        }
+    }
+    roots.extend(["/usr/local/go", "/usr/share/go-1.19", "/usr/lib/go-1.19"].map(PathBuf::from));
+    roots.into_iter().map(|r| r.join("test")).find(|t| t.join("helloworld.go").is_file())
+}
+
+/// The suite's tests: names relative to its root, sorted.
+fn tests(suite: &Path) -> Vec<String> {
+    fn walk(dir: &Path, prefix: &str, out: &mut Vec<String>) {
+        let Ok(entries) = std::fs::read_dir(dir) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = entry.path();
+            if path.is_dir() {
+                if !name.ends_with(".dir") && name != "testdata" && name != "codegen" {
+                    walk(&path, &format!("{prefix}{name}/"), out);
+                }
+            } else if name.ends_with(".go") {
+                out.push(format!("{prefix}{name}"));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(suite, "", &mut out);
+    out.sort();
+    out
+}
+
+/// `skip.txt`: test, then the reason.
+fn skip_list() -> Result<BTreeMap<String, String>, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("skip.txt");
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    let mut list = BTreeMap::new();
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let (test, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        if reason.trim().is_empty() {
+            return Err(format!("skip.txt: {test} has no reason"));
+        }
+        list.insert(test.to_owned(), reason.trim().to_owned());
+    }
+    Ok(list)
+}
+
+fn run(config: &Config) -> ExitCode {
+    let skips = match skip_list() {
+        Ok(list) => list,
+        Err(message) => {
+            eprintln!("conformance: {message}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let selected = |name: &String| config.words.is_empty() || config.words.iter().any(|w| name.contains(w));
+    let tests: Vec<String> = tests(&config.suite).into_iter().filter(selected).collect();
+    let results: Mutex<BTreeMap<&str, (String, Outcome)>> = Mutex::default();
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(2, |n| n.get());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(name) = tests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let (kind, outcome) = one(config, name);
+                    if config.list {
+                        report(name, &kind, &outcome);
+                    }
+                    results.lock().expect("no thread panics").insert(name, (kind, outcome));
+                }
+            });
+        }
+    });
+    summary(config, &skips, &results.into_inner().expect("no thread panics"))
+}
+
+fn one(config: &Config, name: &str) -> (String, Outcome) {
+    let path = config.suite.join(name);
+    match Directive::read(&path) {
+        Ok(directive) => (directive.action.clone(), actions::perform(config, &path, &directive)),
+        Err(reason) => ("none".into(), Outcome::Excluded(reason)),
+    }
+}
+
+fn report(name: &str, kind: &str, outcome: &Outcome) {
+    match outcome {
+        Outcome::Pass => println!("ok   {kind:<12} {name}"),
+        Outcome::Excluded(reason) => println!("skip {kind:<12} {name}: {reason}"),
+        Outcome::Fail(why) => println!("FAIL {kind:<12} {name}: {}", why.replace('\n', " | ")),
+    }
+}
+
+fn summary(
+    config: &Config,
+    skips: &BTreeMap<String, String>,
+    results: &BTreeMap<&str, (String, Outcome)>,
+) -> ExitCode {
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+    let mut kinds: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    for (name, (kind, outcome)) in results {
+        let count = kinds.entry(kind).or_default();
+        match (outcome, skips.get(*name)) {
+            (Outcome::Pass, None) => {
+                passed += 1;
+                count.0 += 1;
+            }
+            (Outcome::Pass, Some(_)) => {
+                failed += 1;
+                println!("FAIL {name}: passes: take it off skip.txt");
+            }
+            (Outcome::Fail(_), Some(_)) => {
+                skipped += 1;
+                count.1 += 1;
+            }
+            (Outcome::Fail(why), None) => {
+                failed += 1;
+                count.1 += 1;
+                println!("FAIL {name} ({kind}): {}", if config.verbose { why } else { first_line(why) });
+            }
+            (Outcome::Excluded(_), _) => skipped += 1,
+        }
+    }
+    for (kind, (pass, fail)) in kinds.iter().filter(|(_, (p, f))| p + f > 0) {
+        println!("{kind:<20} {pass} pass, {fail} fail");
+    }
+    println!("{passed} passed, {failed} failed, {skipped} skipped");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or("")
+}
