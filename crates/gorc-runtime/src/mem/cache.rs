@@ -54,7 +54,7 @@ impl Mcache {
         self.release(sc);
         let s = central::cache_span(sc);
         if s.is_null() {
-            heap::out_of_memory();
+            heap::out_of_memory(super::sizeclass::class_size(sc.class()));
         }
         // SAFETY: cache_span gave us ownership.
         unsafe {

@@ -128,6 +128,8 @@ pub fn scavenge(bytes: usize) -> usize {
 
 /// Ends the program for lack of memory.
 #[cold]
-pub fn out_of_memory() -> ! {
-    crate::fatal::fatal("runtime: out of memory")
+pub fn out_of_memory(size: usize) -> ! {
+    let inuse = STATS.inuse_pages.load(Ordering::Relaxed) << PAGE_SHIFT;
+    crate::rtprint!("runtime: out of memory: cannot allocate {size}-byte block ({inuse} in use)\n");
+    crate::fatal::fatal("out of memory")
 }

@@ -20,8 +20,8 @@ use core::sync::atomic::Ordering;
 use gorc_abi::typedesc::Type;
 
 const TINY_SIZE: usize = 16;
-/// Objects larger than this are refused: no address space holds them.
-pub const MAX_ALLOC: usize = 1 << 47;
+/// Sizes above this are out of range: no address space holds them.
+pub const MAX_ALLOC: usize = 1 << 48;
 
 /// What pointers to objects without size point to.
 #[cfg_attr(feature = "standalone", unsafe(export_name = "runtime.zerobase"))]
@@ -134,13 +134,10 @@ unsafe fn tiny(c: &mut Mcache, size: usize) -> *mut u8 {
 
 #[inline(never)]
 unsafe fn large(size: usize, typ: *const Type, needzero: bool) -> *mut u8 {
-    if size >= MAX_ALLOC {
-        heap::out_of_memory();
-    }
     let npages = size.div_ceil(1 << PAGE_SHIFT);
     let s = heap::alloc_span(npages, SpanClass::new(0, typ.is_null()), size);
     if s.is_null() {
-        heap::out_of_memory();
+        heap::out_of_memory(size);
     }
     // SAFETY: a span of our own until it is on the central list.
     unsafe {
