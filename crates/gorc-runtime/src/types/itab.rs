@@ -208,11 +208,11 @@ extern "C" fn getitab(inter: *const InterfaceType, typ: *const Type, canfail: bo
 }
 crate::call_thunk!("runtime.getitab", getitab, 3);
 
-/// `reflect.implements(inter, typ) bool`.
+/// `runtime.implements(inter, typ) bool`.
 extern "C" fn implements(inter: *const InterfaceType, typ: *const Type) -> usize {
     lookup(inter, typ).is_ok() as usize
 }
-crate::rust_thunk!("reflect.implements", implements, 2);
+crate::rust_thunk!("runtime.implements", implements, 2);
 
 /// `reflect.ifaceE2I(inter, typ, data, dst)`.
 extern "C" fn iface_e2i(
