@@ -317,7 +317,8 @@ func contains(set string, r rune) bool {
 	return false
 }
 
-// consume reads a rune if it is in set; keep puts it into the token.
+// consume reads a rune and reports whether it is in set. With keep, one that is goes into the token, and one that is not is
+// given back.
 func (s *scan) consume(set string, keep bool) bool {
 	r := s.get()
 	if r == eof {
@@ -329,7 +330,9 @@ func (s *scan) consume(set string, keep bool) bool {
 		}
 		return true
 	}
-	s.UnreadRune()
+	if keep {
+		s.UnreadRune()
+	}
 	return false
 }
 

@@ -4,6 +4,7 @@ package fmt
 
 import (
 	"errors"
+	"io"
 	"reflect"
 	"strconv"
 	"unicode/utf8"
@@ -19,7 +20,9 @@ func (s *scan) value(verb rune, v reflect.Value) {
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
 		v.SetUint(s.scanUint(verb, v.Type().Bits()))
 	case reflect.Float32, reflect.Float64:
-		s.check(verb, "beEfFgGv", "float")
+		if v.Type().PkgPath() == "" { // as the official one, which does not look at the verb for defined types
+			s.check(verb, "beEfFgGv", v.Kind().String())
+		}
 		s.SkipSpace()
 		s.notEOF()
 		v.SetFloat(s.toFloat(s.floatToken(), v.Type().Bits()))
@@ -383,14 +386,12 @@ func (s *scan) scanFormat(format string, a []any) (n int, err error) {
 		}
 		c, size := utf8.DecodeRuneInString(format[i:])
 		i += size
+		if c == '%' {
+			s.percent()
+			continue
+		}
 		if c != 'c' {
 			s.SkipSpace()
-		}
-		if c == '%' {
-			if s.get() != '%' {
-				s.failText("missing literal %")
-			}
-			continue
 		}
 		s.limit = infinite
 		if s.width != infinite {
@@ -407,6 +408,20 @@ func (s *scan) scanFormat(format string, a []any) (n int, err error) {
 		s.failText("too many operands")
 	}
 	return n, nil
+}
+
+// percent matches %%.
+func (s *scan) percent() {
+	if s.width == infinite && s.get() == eof {
+		s.fail(io.ErrUnexpectedEOF)
+	} else if s.width == infinite {
+		s.UnreadRune()
+	}
+	s.SkipSpace()
+	s.notEOF()
+	if !s.accept("%") {
+		s.failText("missing literal %")
+	}
 }
 
 // advance matches the text at the start of a format with the input: white space matches white space, newlines match newlines, and
@@ -459,16 +474,14 @@ func (s *scan) advance(format string) (i int) {
 			if i+w == len(format) {
 				s.failText("missing verb: % at end of format string")
 			}
-			if next, _ := utf8.DecodeRuneInString(format[i+w:]); next != '%' {
-				return i
-			}
-			i += w // "%%" matches "%"
+			return i
 		}
-		r := s.get()
-		if r == eof || r != c {
-			if r != eof {
-				s.UnreadRune()
-			}
+		switch r := s.get(); r {
+		case c:
+		case eof:
+			s.fail(io.ErrUnexpectedEOF)
+		default:
+			s.UnreadRune()
 			return -1
 		}
 		i += w

@@ -1,1 +1,0 @@
-// Lets the official compiler accept functions without a body.
