@@ -15,10 +15,11 @@ use crate::refs::{ConstData, Target};
 const MAGIC: u32 = 0x676f_0001;
 const KINDS: [RelocKind; 4] = [RelocKind::Pc32, RelocKind::Plt32, RelocKind::Abs64, RelocKind::Abs32];
 /// Symbols that codegen itself knows.
-const KNOWN: [&str; 5] = [
+const KNOWN: [&str; 6] = [
     crate::alloc::ZEROBASE,
     crate::iface::SMALL_INTS,
     crate::routines::COMPLEX_DIV,
+    crate::routines::NIL_CALL,
     gorc_abi::consts::MORESTACK,
     "runtime.writeBarrier",
 ];

@@ -8,11 +8,12 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::CallConv;
 use gorc_abi::goroutine::DeferFrame;
 use gorc_ir::ops::Target as Goto;
-use gorc_ir::{Block, Value};
+use gorc_ir::{Block, Op, Value};
 
 use crate::abi::ResultPlace;
 use crate::func::Lower;
 use crate::refs::Target;
+use crate::routines::NIL_CALL;
 use crate::runtime_call::row;
 use crate::values::{Place, R, Scalars, Val};
 
@@ -199,7 +200,12 @@ impl Lower<'_, '_> {
     /// `Defer`
     pub fn defer(&mut self, v: Value) -> R<()> {
         let frame = self.frame_addr()?;
-        let func = self.scalar(v)?;
+        let mut func = self.scalar(v)?;
+        if !matches!(self.def(v), Some(Op::FuncValue(_) | Op::MakeClosure { .. })) {
+            // Deferring nil panics when the call is made, and so needs something to call.
+            let nil = self.symbol(Target::Known(NIL_CALL));
+            func = self.pos.ins().select(func, func, nil);
+        }
         self.runtime("deferproc", &[frame, func]).map(drop)
     }
 

@@ -12,6 +12,7 @@ use crate::alloc::ZEROBASE;
 use crate::iface::SMALL_INTS;
 use crate::names;
 use crate::refs::Target;
+use crate::routines::{NIL_CALL, NIL_CODE};
 use crate::typedesc::{Bytes, wrappers};
 
 /// The object under construction.
@@ -94,6 +95,12 @@ impl<'a> Data<'a> {
                 self.pending.push_back(*ty)
             }
             Target::Known(SMALL_INTS) => self.needs_small_ints = true,
+            Target::Known(NIL_CALL) => {
+                let mut content = Bytes::default();
+                let code = self.sym(NIL_CODE);
+                content.reference(RelocKind::Abs64, code, 0, Use::Always);
+                self.define(id, SymbolKind::RoData, 8, content, Marks::default());
+            }
             Target::Str(s) if self.defined.insert(id) => {
                 let bytes = self.cx.module.strs[s.index()].clone();
                 let content = Bytes { bytes, relocs: Vec::new() };

@@ -246,6 +246,7 @@ fn routines<'a>(cx: &Cx<'a>) -> Result<Vec<Compiled<'a>>, String> {
         Ok::<(), String>(())
     };
     add(routines::COMPLEX_DIV, &|f| Ok(routines::build_division(f)))?;
+    add(routines::NIL_CODE, &|f| Ok(routines::build_nil_call(f)))?;
     add(routines::TYPE_EQUAL, &routines::build_type_equal)?;
     Ok(out)
 }

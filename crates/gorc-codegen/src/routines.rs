@@ -1,6 +1,6 @@
-//! Routines of compiled code that have no Go source: complex division, and equality through a type descriptor.
+//! Routines of compiled code that have no Go source: complex division, equality through a type descriptor, the call of nil.
 //!
-//! Both are built as CLIF once per program and go through the same pipeline as functions.
+//! They are built as CLIF once per program and go through the same pipeline as functions.
 
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::FloatCC;
@@ -18,6 +18,10 @@ use crate::runtime_call::{self, row};
 pub const COMPLEX_DIV: &str = "go:complexdiv";
 /// Symbol of the code of descriptors' equality closures: `(p, q) -> bool`, context `{code, type}`.
 pub const TYPE_EQUAL: &str = "go:typeequal";
+/// Symbol of the code that calling a nil func value runs: it faults.
+pub const NIL_CODE: &str = "go:nilcall";
+/// Symbol of its funcval.
+pub const NIL_CALL: &str = "go:nilcall·f";
 
 /// The signature of complex division.
 pub fn division_signature() -> Signature {
@@ -215,4 +219,16 @@ pub fn build_type_equal(func: &mut Function) -> Result<Lowered, String> {
     let eq = b.pos.func.dfg.inst_results(call)[0];
     b.pos.ins().return_(&[eq]);
     Ok(lowered(refs, true))
+}
+
+/// Builds the code of a deferred nil: a load through nil.
+pub fn build_nil_call(func: &mut Function) -> Lowered {
+    func.signature = Signature::new(CallConv::Tail);
+    let mut b = Build { pos: FuncCursor::new(func) };
+    let entry = b.block(&[]);
+    b.pos.insert_block(entry);
+    let nil = b.pos.ins().iconst(types::I64, 0);
+    b.pos.ins().load(types::I64, MemFlagsData::new(), nil, 0);
+    b.pos.ins().return_(&[]);
+    lowered(RefTable::default(), false)
 }
