@@ -276,7 +276,9 @@ pub fn wakep() {
     // SAFETY: atomics of the static scheduler state.
     let (idle, spinning) =
         unsafe { ((*sched()).npidle.load(Ordering::Relaxed), (*sched()).nmspinning.load(Ordering::Relaxed)) };
-    if idle != 0 && spinning == 0 {
+    // Until runtime.main is wired to m0 there is one M only.
+    // SAFETY: an atomic of the static scheduler state.
+    if idle != 0 && spinning == 0 && unsafe { (*sched()).main_started.load(Ordering::Relaxed) } {
         wakep_slow();
     }
 }
