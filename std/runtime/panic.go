@@ -44,6 +44,13 @@ func deferseq() uintptr
 func popdefer(f *deferFrame) func()
 func recovery(f *deferFrame)
 func dopanic()
+
+// startpanic makes this goroutine the one that reports; others that panic meanwhile wait for the end.
+func startpanic()
+
+// runningPanicDefers adds to the number of panics whose deferred calls are being made, and returns it.
+func runningPanicDefers(delta int32) int32
+
 func siginfo(out *[4]uintptr)
 func setpaniconfault(on bool) bool
 func getpaniconfault() bool
@@ -64,6 +71,7 @@ func gopanic(v any) {
 		q.repanicked = true
 	}
 	setpanic(p)
+	runningPanicDefers(1)
 	for {
 		f := getdeferframe()
 		if f == nil {
@@ -92,6 +100,8 @@ func recovered(f *deferFrame) {
 	for p != nil && f.seq <= p.seq {
 		if p.goexit {
 			goexit = true
+		} else {
+			runningPanicDefers(-1)
 		}
 		p = p.link
 	}
@@ -145,6 +155,7 @@ func Goexit() {
 // fatalpanic ends the program: nobody recovered p.
 func fatalpanic(p *_panic) {
 	preprintpanics(p)
+	startpanic()
 	printpanics(p)
 	dopanic()
 }

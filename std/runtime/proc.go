@@ -67,7 +67,10 @@ func main() {
 	boottrace("main.main")
 	main_main()
 
-	// A goroutine that is just reporting a panic is to finish.
+	// A goroutine that is just panicking, or reporting it, is to finish.
+	for i := 0; i < 1000 && runningPanicDefers(0) != 0; i++ {
+		gosched()
+	}
 	if panicking() != 0 {
 		gopark0(5)
 	}

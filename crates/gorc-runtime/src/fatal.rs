@@ -55,14 +55,14 @@ mod dying {
     use core::sync::atomic::Ordering;
 
     /// Only one M reports; others that die at the same time wait for the end. An error while reporting ends it at once.
-    fn startpanic() {
+    fn startpanic(counted: bool) {
         // SAFETY: the M belongs to this thread.
         unsafe {
             let mp = getm();
             (*mp).dying += 1;
             match (*mp).dying {
                 1 => {
-                    if (*sched()).panicking.fetch_add(1, Ordering::AcqRel) > 0 {
+                    if !counted && (*sched()).panicking.fetch_add(1, Ordering::AcqRel) > 0 {
                         sys::nanosleep(10_000_000_000);
                         sys::exit_group(2);
                     }
@@ -96,15 +96,32 @@ mod dying {
 
     /// Prints `fatal error: s` and all goroutines; exit code 2.
     pub fn die(s: &str) -> ! {
-        startpanic();
+        startpanic(false);
         rtprint!("fatal error: {s}\n");
+        signal_line();
         stacks(true);
         sys::exit_group(2)
     }
 
-    /// After an unrecovered panic was printed: stacks and the end.
+    /// The signal behind the error, if it was one.
+    fn signal_line() {
+        let gp = getcurg();
+        // SAFETY: the goroutine is this M's.
+        unsafe {
+            if !gp.is_null() && (*gp).sig != 0 {
+                let (code, addr, pc) = ((*gp).sigcode0, (*gp).sigcode1, (*gp).sigpc);
+                rtprint!(
+                    "[signal {} code={code:#x} addr={addr:#x} pc={pc:#x}]\n",
+                    crate::signal::signame((*gp).sig)
+                );
+            }
+        }
+    }
+
+    /// After an unrecovered panic was printed (and `panicking` counted): stacks and the end.
     pub fn dopanic() -> ! {
-        startpanic();
+        startpanic(true);
+        signal_line();
         stacks(want_all());
         sys::exit_group(2)
     }

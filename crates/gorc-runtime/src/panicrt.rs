@@ -8,10 +8,11 @@
 //! Read next: `std/runtime/panic.go`.
 
 use crate::fatal::throw;
-use crate::runtime2::G;
+use crate::runtime2::{G, WaitReason};
 use crate::stubs::getcurg;
 use crate::symtab::{in_go_text, tables};
-use crate::thunk::Outcome;
+use crate::thunk::{Outcome, gopark};
+use core::sync::atomic::{AtomicI32, Ordering};
 use gorc_abi::goroutine::DeferFrame;
 use gorc_abi::moduledata::FUNC_WRAPPER;
 use gorc_abi::typedesc::{TFLAG_REGULAR_MEMORY, Type};
@@ -162,23 +163,27 @@ extern "C" fn recovery(frame: *mut DeferFrame) -> Outcome {
     }
 }
 
+static RUNNING_PANIC_DEFERS: AtomicI32 = AtomicI32::new(0);
+
+crate::rust_thunk!("runtime.runningPanicDefers", running_panic_defers, 1);
+extern "C" fn running_panic_defers(delta: i32) -> i32 {
+    RUNNING_PANIC_DEFERS.fetch_add(delta, Ordering::AcqRel) + delta
+}
+
+crate::block_thunk!("runtime.startpanic", startpanic, startpanic, 0);
+/// The first to come reports its panic; the others are parked for good.
+extern "C" fn startpanic() -> Outcome {
+    // SAFETY: an atomic of the static scheduler state.
+    if unsafe { (*crate::proc::sched()).panicking.fetch_add(1, Ordering::AcqRel) } == 0 {
+        return Outcome::DONE;
+    }
+    gopark(getcurg(), WaitReason::PanicWait, || {})
+}
+
 crate::call_thunk!("runtime.dopanic", dopanic, 0);
 
 /// The panic's text is printed: signal line, stacks, exit code 2.
 extern "C" fn dopanic() -> Outcome {
-    // SAFETY: the goroutine is this M's.
-    unsafe {
-        let gp = getcurg();
-        if (*gp).sig != 0 {
-            crate::rtprint!(
-                "[signal {} code={:#x} addr={:#x} pc={:#x}]\n",
-                crate::signal::signame((*gp).sig),
-                (*gp).sigcode0,
-                (*gp).sigcode1,
-                (*gp).sigpc
-            );
-        }
-    }
     crate::fatal::dopanic()
 }
 
