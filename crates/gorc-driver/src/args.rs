@@ -141,8 +141,10 @@ pub struct HelpArgs {
     pub command: Option<String>,
 }
 
-/// A command's flags as a person types them: name, and whether a value follows.
-const FLAGS: &[(&str, &[(&str, bool)], &str)] = &[
+/// A command as a person types it: its name, its flags (name, and whether a value follows), its usage.
+type Usage = (&'static str, &'static [(&'static str, bool)], &'static str);
+
+const FLAGS: &[Usage] = &[
     (
         "build",
         &[("o", true), ("v", false), ("x", false), ("e", false), ("std", true), ("emit", true)],

@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use gorc_link::{Binding, FuncInfo, ObjectUnit, Options, Position, Reloc, RelocKind, Symbol, SymbolKind, link};
+use gorc_link::{
+    Binding, FuncInfo, ObjectUnit, Options, Position, Reloc, RelocKind, Symbol, SymbolKind, link,
+};
 
 const FUNCTIONS: u32 = 3000;
 
@@ -10,7 +12,8 @@ fn main() {
     let mut unit = ObjectUnit::new("synthetic");
     let file = unit.positions.add_file("x.go");
     for i in 0..FUNCTIONS {
-        let name = if i == 0 { "_rt0_amd64_linux".to_string() } else { format!("example.com/pkg.Function{i}") };
+        let name =
+            if i == 0 { "_rt0_amd64_linux".to_string() } else { format!("example.com/pkg.Function{i}") };
         let id = unit.sym(&name);
         let mut symbol = Symbol::new(id, SymbolKind::Text, Binding::Global, 16, vec![0x90; 300]);
         symbol.entry_offset = 12;

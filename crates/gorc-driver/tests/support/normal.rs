@@ -23,7 +23,7 @@ pub fn normalise(text: &str) -> String {
         let lines: Vec<&str> = paragraph.lines().collect();
         let is_goroutine = lines.first().is_some_and(|l| l.starts_with("goroutine ") && l.ends_with(':'));
         let frames = frames(&lines, &mut numbers);
-        if !lines.first().is_some_and(|l| *l == "runtime stack:") && (!is_goroutine || frames.len() > 1) {
+        if lines.first().is_none_or(|l| *l != "runtime stack:") && (!is_goroutine || frames.len() > 1) {
             out.push(frames.join("\n"));
         }
     }

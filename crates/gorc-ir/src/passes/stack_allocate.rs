@@ -257,10 +257,10 @@ fn slice_capacity(types: &TypeTable, f: &Function, cap: Value, slice: Ty) -> Opt
 fn move_to_frame(f: &mut Function, types: &mut TypeTable, insts: &[(Inst, bool)]) {
     let cfg = Cfg::new(f);
     let looping: Vec<bool> = (0..f.blocks.len()).map(|i| in_loop(f, &cfg, Block::new(i))).collect();
-    for i in 0..f.blocks.len() {
+    for (i, loops) in looping.into_iter().enumerate() {
         let list = std::mem::take(&mut f.blocks[i].insts);
         for inst in list {
-            let chosen = insts.iter().any(|&(x, merges)| x == inst && !(merges && looping[i]));
+            let chosen = insts.iter().any(|&(x, merges)| x == inst && !(merges && loops));
             if !chosen || !allocate(f, types, Block::new(i), inst) {
                 f.blocks[i].insts.push(inst);
             }
