@@ -315,7 +315,7 @@ func implements(inter, t *abi.Type) bool {
 	return len(inter.InterfaceType().Methods) == 0 || rtImplements(inter, t)
 }
 
-//go:linkname rtImplements reflect.implements
+//go:linkname rtImplements runtime.implements
 func rtImplements(inter, t *abi.Type) bool
 
 // directlyAssignable reports whether a value of type from is one of type to without conversion: the types
