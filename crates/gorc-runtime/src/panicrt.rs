@@ -57,42 +57,16 @@ static RECORD_TYPE: RecordType = RecordType(Type {
     ptr_to_this: 0,
 });
 
-crate::rust_thunk!("runtime.deferproc", deferproc, 2);
+crate::rust_thunk!("runtime.deferprocSlow", deferproc_slow, 2);
 
-/// Pushes a deferred call onto a frame's list.
-extern "C" fn deferproc(frame: *mut DeferFrame, fv: *const u8) {
-    // SAFETY: the frame is on the caller's stack; pooled records belong to the goroutine.
+/// `deferproc` (see `defer.s`) with an empty pool: a new record, which goes to the pool after its call.
+extern "C" fn deferproc_slow(frame: *mut DeferFrame, fv: *const u8) {
+    // SAFETY: the frame is on the caller's stack; the func value is one of the thunk's saved arguments.
     unsafe {
-        let gp = getcurg();
-        let mut d = (*gp).deferpool.cast::<DeferRecord>();
-        if d.is_null() {
-            d = crate::hooks::mallocgc(size_of::<DeferRecord>(), &RECORD_TYPE.0, true).cast();
-        } else {
-            (*gp).deferpool = (*d).link.cast();
-        }
+        let d = crate::hooks::mallocgc(size_of::<DeferRecord>(), &RECORD_TYPE.0, true).cast::<DeferRecord>();
         (*d).link = (*frame).head.cast();
         (*d).fv = fv;
         (*frame).head = d.cast();
-    }
-}
-
-crate::rust_thunk!("runtime.popdefer", popdefer, 1);
-
-/// `func popdefer(frame *deferFrame) func()`: takes the innermost pending call, nil if there is none.
-extern "C" fn popdefer(frame: *mut DeferFrame) -> *const u8 {
-    // SAFETY: the frame is alive, its records belong to it.
-    unsafe {
-        let d = (*frame).head.cast::<DeferRecord>();
-        if d.is_null() {
-            return core::ptr::null();
-        }
-        let gp = getcurg();
-        (*frame).head = (*d).link.cast();
-        let fv = (*d).fv;
-        (*d).fv = core::ptr::null();
-        (*d).link = (*gp).deferpool.cast();
-        (*gp).deferpool = d.cast();
-        fv
     }
 }
 
@@ -197,18 +171,6 @@ crate::rust_thunk!("runtime.setpanic", setpanic, 1);
 extern "C" fn setpanic(p: *mut u8) {
     // SAFETY: the goroutine is this M's.
     unsafe { (*getcurg()).panic_ = p }
-}
-
-crate::rust_thunk!("runtime.getdeferframe", getdeferframe, 0);
-extern "C" fn getdeferframe() -> *mut DeferFrame {
-    // SAFETY: the goroutine is this M's.
-    unsafe { (*getcurg()).head.deferframe }
-}
-
-crate::rust_thunk!("runtime.setdeferframe", setdeferframe, 1);
-extern "C" fn setdeferframe(f: *mut DeferFrame) {
-    // SAFETY: the goroutine is this M's.
-    unsafe { (*getcurg()).head.deferframe = f }
 }
 
 crate::rust_thunk!("runtime.deferseq", deferseq, 0);

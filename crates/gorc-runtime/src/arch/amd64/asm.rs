@@ -91,4 +91,11 @@ global_asm!(
 
 global_asm!(include_str!("reflect.s"), ctxt = const G_CTXT);
 
+global_asm!(
+    include_str!("defer.s"),
+    deferpool = const offset_of!(G, deferpool),
+    deferframe = const G_DEFERFRAME,
+    df_head = const offset_of!(DeferFrame, head),
+);
+
 global_asm!(include_str!("mem.s"));
