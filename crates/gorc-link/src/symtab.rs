@@ -1,7 +1,8 @@
 //! The symbol table of the image: what debuggers, `nm` and profilers see.
 //!
 //! Functions and named objects are listed with their sizes; strings and other nameless local data, and type
-//! descriptors, are not (as in Go's own binaries): nobody asks for them by name and they would double the file.
+//! descriptors, are not (as in Go's own binaries): nobody asks for them by name and they would double the file. An alias
+//! is not either: debuggers would show it in place of the function's own name.
 
 use crate::layout::Layout;
 use crate::reach::Kept;
@@ -64,7 +65,6 @@ impl SymbolTable {
                 }
             }
         }
-        entries.extend(alias_entries(program, layout));
         SymbolTable::write(entries, program, layout)
     }
 
@@ -111,26 +111,4 @@ fn is_listed(entry: &Entry<'_>) -> bool {
     let name = entry.name;
     let nameless = name.is_empty() || name.starts_with(".L") || name.starts_with("type:");
     !nameless && (entry.is_func || !entry.is_local)
-}
-
-/// Aliases are symbols too: a breakpoint on `main_main` is one on `main.main`.
-fn alias_entries<'a>(program: &Program<'a>, layout: &Layout) -> Vec<Entry<'a>> {
-    let mut entries = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for unit in program.units {
-        for alias in &unit.aliases {
-            let name = unit.text(alias.name);
-            let target = program.lookup(name);
-            if let Target::Atom { atom, offset } = target
-                && let Some(addr) = layout.address(target)
-                && seen.insert(name)
-            {
-                let symbol = program.symbol(atom);
-                let size = symbol.size - u64::from(offset).min(symbol.size);
-                let is_func = symbol.kind == SymbolKind::Text;
-                entries.push(Entry { name, addr, size, is_func, is_local: false });
-            }
-        }
-    }
-    entries
 }
