@@ -96,6 +96,9 @@ func (v Value) callable(method string, in []Value) *abi.FuncType {
 		panic("reflect.Value.Call: call of nil function")
 	}
 	for _, x := range in {
+		if x.flag == 0 {
+			panic("reflect: " + method[len("reflect.Value."):] + " using zero Value argument")
+		}
 		x.mustBeExported(method)
 	}
 	return v.typ.FuncType()

@@ -44,11 +44,21 @@ func (v Value) Equal(u Value) bool {
 	if v.typ != u.typ {
 		return false
 	}
-	switch v.kind() {
-	case Func, Map, Slice:
-		panic("reflect.Value.Equal: invalid values of type " + v.typ.String())
-	}
 	if v.typ.Equal == nil {
+		switch v.kind() { // find the part that cannot be compared, or that differs before it
+		case Array:
+			for i := range v.Len() {
+				if !v.Index(i).Equal(u.Index(i)) {
+					return false
+				}
+			}
+		case Struct:
+			for i := range v.NumField() {
+				if !v.Field(i).Equal(u.Field(i)) {
+					return false
+				}
+			}
+		}
 		panic("reflect.Value.Equal: values of type " + v.typ.String() + " are not comparable")
 	}
 	return typedequal(v.typ, v.addr(), u.addr())
