@@ -15,6 +15,7 @@ pub mod select;
 
 use crate::lock::{Mutex, Rank};
 use crate::mem::malloc::{MAX_ALLOC, mallocgc};
+use crate::mem::typedmem::{clear, copy};
 use crate::runtime2::Sudog;
 use crate::timer::Timer;
 use core::ptr::{null, null_mut};
@@ -219,7 +220,7 @@ impl Hchan {
     /// The lock is held; `elem` is readable.
     pub unsafe fn push(&mut self, elem: *const u8) {
         // SAFETY: sendx < cap.
-        unsafe { core::ptr::copy_nonoverlapping(elem, self.slot(self.sendx), self.elemsize) };
+        unsafe { copy(self.slot(self.sendx), elem, self.elemsize) };
         self.sendx = self.after(self.sendx);
         self.set_count(self.count + 1);
     }
@@ -233,9 +234,9 @@ impl Hchan {
         unsafe {
             let p = self.slot(self.recvx);
             if !elem.is_null() {
-                core::ptr::copy_nonoverlapping(p, elem, self.elemsize);
+                copy(elem, p, self.elemsize);
             }
-            core::ptr::write_bytes(p, 0, self.elemsize);
+            clear(p, self.elemsize);
         }
         self.recvx = self.after(self.recvx);
         self.set_count(self.count - 1);

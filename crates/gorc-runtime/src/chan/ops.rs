@@ -3,6 +3,7 @@
 //! Read next: `entry.rs`, which waits.
 
 use super::Hchan;
+use crate::mem::typedmem::copy;
 use crate::runtime2::Sudog;
 use crate::thunk::goready;
 use core::ptr::null_mut;
@@ -60,7 +61,7 @@ pub unsafe fn send_locked(c: *mut Hchan, elem: *const u8, unlock: impl FnOnce())
         let sg = (*c).recvq.dequeue();
         if !sg.is_null() {
             if !(*sg).elem.is_null() {
-                core::ptr::copy_nonoverlapping(elem, (*sg).elem, (*c).elemsize);
+                copy((*sg).elem, elem, (*c).elemsize);
             }
             unlock();
             wake(sg, true);
@@ -102,7 +103,7 @@ pub unsafe fn recv_locked(c: *mut Hchan, elem: *mut u8, unlock: impl FnOnce()) -
         if !sg.is_null() {
             if (*c).cap == 0 {
                 if !elem.is_null() {
-                    core::ptr::copy_nonoverlapping((*sg).elem, elem, (*c).elemsize);
+                    copy(elem, (*sg).elem, (*c).elemsize);
                 }
             } else {
                 // The ring is full: the oldest element is ours, the sender's goes to the end.

@@ -9,7 +9,7 @@
 use super::group::{ALL_EMPTY, DELETED, EMPTY, SLOTS, free, full, matching};
 use super::layout::MapLayout;
 use crate::mem::malloc::mallocgc;
-use crate::mem::typedmem::{typedmemclr, typedmemmove};
+use crate::mem::typedmem::{clear, copy, typedmemclr, typedmemmove};
 use crate::stubs::rand64;
 use crate::types::alg::{self, Uncomparable, bytes_equal};
 use crate::types::hash::{hash_bytes, hash_u32, hash_u64};
@@ -381,7 +381,7 @@ impl Hmap {
                     let Ok(hash) = K::hash(l, from.key(l), self.seed) else { continue };
                     let Some(to) = self.find_free(hash) else { continue };
                     to.set_ctrl(h2(hash));
-                    core::ptr::copy_nonoverlapping(from.addr(l), to.addr(l), l.slot_size);
+                    copy(to.addr(l), from.addr(l), l.slot_size);
                 }
             }
         }
@@ -395,7 +395,7 @@ impl Hmap {
         let l = self.layout();
         // SAFETY: caller's obligation.
         unsafe {
-            core::ptr::write_bytes(slot.addr(l), 0, l.slot_size);
+            clear(slot.addr(l), l.slot_size);
             // Probes end at a group with an empty slot anyway: then nothing has gone past this one.
             if self.mask == 0 || matching(ctrl(slot.group), EMPTY).any() {
                 slot.set_ctrl(EMPTY);

@@ -5,6 +5,42 @@
 
 use gorc_abi::typedesc::Type;
 
+/// Copies `n` bytes; the common sizes without a call.
+///
+/// # Safety
+/// Both ranges are valid; they may overlap.
+#[inline(always)]
+pub unsafe fn copy(dst: *mut u8, src: *const u8, n: usize) {
+    // SAFETY: caller's obligation. Everything is read before anything is written.
+    unsafe {
+        match n {
+            8 => dst.cast::<u64>().write_unaligned(src.cast::<u64>().read_unaligned()),
+            16 => dst.cast::<u128>().write_unaligned(src.cast::<u128>().read_unaligned()),
+            4 => dst.cast::<u32>().write_unaligned(src.cast::<u32>().read_unaligned()),
+            1 => *dst = *src,
+            _ => core::ptr::copy(src, dst, n),
+        }
+    }
+}
+
+/// Clears `n` bytes; the common sizes without a call.
+///
+/// # Safety
+/// The range is valid.
+#[inline(always)]
+pub unsafe fn clear(p: *mut u8, n: usize) {
+    // SAFETY: caller's obligation.
+    unsafe {
+        match n {
+            8 => p.cast::<u64>().write_unaligned(0),
+            16 => p.cast::<u128>().write_unaligned(0),
+            4 => p.cast::<u32>().write_unaligned(0),
+            1 => *p = 0,
+            _ => core::ptr::write_bytes(p, 0, n),
+        }
+    }
+}
+
 /// Copies a value.
 ///
 /// # Safety
@@ -12,7 +48,7 @@ use gorc_abi::typedesc::Type;
 #[inline(always)]
 pub unsafe fn typedmemmove(typ: *const Type, dst: *mut u8, src: *const u8) {
     // SAFETY: caller's obligation.
-    unsafe { core::ptr::copy(src, dst, (*typ).size) }
+    unsafe { copy(dst, src, (*typ).size) }
 }
 
 /// Clears a value.
@@ -22,7 +58,7 @@ pub unsafe fn typedmemmove(typ: *const Type, dst: *mut u8, src: *const u8) {
 #[inline(always)]
 pub unsafe fn typedmemclr(typ: *const Type, p: *mut u8) {
     // SAFETY: caller's obligation.
-    unsafe { core::ptr::write_bytes(p, 0, (*typ).size) }
+    unsafe { clear(p, (*typ).size) }
 }
 
 extern "C" fn typedmemmove_entry(typ: *const Type, dst: *mut u8, src: *const u8) {
