@@ -23,6 +23,7 @@ pub mod boot;
 pub mod cgroup;
 pub mod chan;
 pub mod deadlock;
+pub mod fast;
 pub mod fatal;
 pub mod gc;
 pub mod hooks;

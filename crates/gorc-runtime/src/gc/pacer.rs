@@ -43,6 +43,12 @@ pub fn stress_tick() {
     }
 }
 
+/// Whether the stress mode is on.
+#[inline(always)]
+pub fn stressed() -> bool {
+    STRESS.load(Ordering::Relaxed) != 0
+}
+
 #[cold]
 fn stress_slow() {
     let n = STRESS.load(Ordering::Relaxed).max(1);

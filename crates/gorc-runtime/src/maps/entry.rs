@@ -80,7 +80,7 @@ extern "C" fn mapaccess1(t: *const MapType, m: *const Hmap, key: *const u8) -> O
         Err(u) => unhashable(m, u),
     }
 }
-crate::call_thunk!("runtime.mapaccess1", mapaccess1, 3);
+crate::call_thunk!("runtime.mapaccess1_slow", mapaccess1, 3);
 
 extern "C" fn mapaccess2(t: *const MapType, m: *const Hmap, key: *const u8) -> Outcome {
     // SAFETY: as compiled code promises.
@@ -90,7 +90,7 @@ extern "C" fn mapaccess2(t: *const MapType, m: *const Hmap, key: *const u8) -> O
         Err(u) => unhashable(m, u),
     }
 }
-crate::call_thunk!("runtime.mapaccess2", mapaccess2, 3);
+crate::call_thunk!("runtime.mapaccess2_slow", mapaccess2, 3);
 
 fn zero_of(t: *const MapType) -> *const u8 {
     // SAFETY: layouts live for ever.
@@ -130,7 +130,7 @@ extern "C" fn mapassign(_t: *const MapType, m: *mut Hmap, key: *const u8) -> Out
         Err(u) => panic_unhashable(u),
     }
 }
-crate::call_thunk!("runtime.mapassign", mapassign, 3);
+crate::call_thunk!("runtime.mapassign_slow", mapassign, 3);
 
 extern "C" fn mapassign0(t: *const MapType, m: *mut Hmap, key: *const u8, elem: *const u8) -> Outcome {
     crate::gc::poll();

@@ -194,8 +194,11 @@ pub unsafe fn ptr_mask(typ: *const Type, size: usize) -> u64 {
 }
 
 /// Writes the pointer bits of a slot of at most 64 words.
+///
+/// # Safety
+/// The slot lies in a span of the current P's cache.
 #[inline(always)]
-unsafe fn write_ptrbits(addr: usize, elemsize: usize, mask: u64) {
+pub unsafe fn write_ptrbits(addr: usize, elemsize: usize, mask: u64) {
     let (w, bit) = ptrbits_of(addr);
     let n = elemsize / 8;
     let all = if n >= 64 { !0u64 } else { (1u64 << n) - 1 };
@@ -243,7 +246,7 @@ extern "C" fn newobject(typ: *const Type) -> *mut u8 {
     // SAFETY: compiled code passes a descriptor.
     unsafe { mallocgc((*typ).size, typ, true) }
 }
-crate::rust_thunk!("runtime.newobject", newobject, 1);
+crate::rust_thunk!("runtime.newobject_slow", newobject, 1);
 crate::rust_thunk!("reflect.unsafe_New", newobject, 1);
 crate::rust_thunk!("internal/reflectlite.unsafe_New", newobject, 1);
 
