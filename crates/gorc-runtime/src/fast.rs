@@ -1,7 +1,7 @@
 //! Fast paths that stay on the goroutine's stack: allocation of small objects, map operations that find their key.
 //!
 //! The routine that compiled code calls first tries a leaf function, which may fail (null) for any reason; then the ordinary
-//! thunk runs from the start. Rules for the leaves: no calls (but of the assembly's `bcmp`), no locks, no panics, no collection, and less than 256 bytes of
+//! thunk runs from the start. Rules for the leaves: no calls (but of `hash_bytes` and the assembly's `bcmp`), no locks, no panics, no collection, and less than 400 bytes of
 //! stack (the guard area of a goroutine's stack leaves more than 600 to them). They are not pre-empted: only compiled
 //! code is.
 //!
