@@ -418,3 +418,33 @@ block6:
     let mut image = image(gir);
     assert_eq!(image.int("fill", &[1000]), 999 * 1000 / 2);
 }
+
+static BARRIERS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+
+extern "C" fn write_barrier(_: *mut u64, _: u64) {
+    BARRIERS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+}
+
+#[test]
+fn write_barriers_see_each_pointer() {
+    let gir = r#"
+func @set(*struct{ P *int; N int; S string }, *int, string)() {
+block0(v0: *struct{ P *int; N int; S string }, v1: *int, v2: string):
+    v3: int = int 5
+    v4: struct{ P *int; N int; S string } = aggregate v1, v3, v2
+    store v0, v4 barrier
+    return
+}
+"#;
+    let options = gorc_codegen::Options { write_barriers: true, verify: true, ..Default::default() };
+    // The flag is whatever the stub's bytes are: not zero.
+    let natives = [
+        ("runtime.gcWriteBarrier", write_barrier as *const () as usize),
+        ("runtime.writeBarrier", write_barrier as *const () as usize),
+    ];
+    let mut image = Image::with_options(gir, &natives, &options);
+    let mut to = [0u64; 4];
+    image.regs("set", &[to.as_mut_ptr() as u64, 8, 16, 3], &[]);
+    assert_eq!(to, [8, 5, 16, 3]);
+    assert_eq!(BARRIERS.load(std::sync::atomic::Ordering::Relaxed), 2);
+}

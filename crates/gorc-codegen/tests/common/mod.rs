@@ -134,7 +134,9 @@ pub enum Outcome {
 impl Image {
     /// Compiles GIR text and loads it; `natives` are addresses for undefined symbols.
     pub fn new(gir: &str, natives: &[(&str, usize)]) -> Image {
-        Self::with_options(gir, natives, &Options { verify: true, ..Options::default() })
+        // `GORC_TEST_O0=1` runs everything without optimisation.
+        let optimize = std::env::var_os("GORC_TEST_O0").is_none();
+        Self::with_options(gir, natives, &Options { verify: true, optimize, ..Options::default() })
     }
 
     /// As [`Image::new`] with options.
