@@ -6,7 +6,7 @@ use gorc_ir::Value;
 use gorc_ir::ops::Intrinsic;
 
 use crate::func::Lower;
-use crate::values::{Place, R};
+use crate::values::{Place, R, Val};
 
 impl Lower<'_, '_> {
     /// `Intrinsic`
@@ -72,12 +72,13 @@ impl Lower<'_, '_> {
             I::GetFp => self.pos.ins().get_frame_pointer(types::I64),
             I::KeepAlive => {
                 for &v in args {
-                    if let crate::values::Val::Regs(scalars) = self.val(v)? {
-                        for s in scalars {
-                            let temp = self.temp(8)?;
-                            self.store_scalar(s, Place::slot(temp.0));
-                            self.free_temp(temp);
+                    if let Val::Regs(scalars) = self.val(v)? {
+                        // Each in a word of its own: a store that the next one overwrites would be dropped.
+                        let temp = self.temp(8 * scalars.len() as u64)?;
+                        for (i, s) in scalars.into_iter().enumerate() {
+                            self.store_scalar(s, Place::slot(temp.0).at(8 * i as u64));
                         }
+                        self.free_temp(temp);
                     }
                 }
                 return Ok(());
