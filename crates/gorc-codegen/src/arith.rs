@@ -267,7 +267,7 @@ impl Lower<'_, '_> {
         self.pos.ins().select(in_range, saturated, min)
     }
 
-    /// Below 2^63 as a signed conversion, else that of the value less 2^63, with the top bit flipped.
+    /// Below 2^63 as a signed conversion, else that of the value less 2^63, with the top bit set.
     fn float_to_uint64(&mut self, s: ir::Value) -> ir::Value {
         let limit = self.float_const_like(s, 9_223_372_036_854_775_808.0);
         let (low, high) = (self.new_block(&[]), self.new_block(&[]));
@@ -281,7 +281,7 @@ impl Lower<'_, '_> {
         let rest = self.pos.ins().fsub(s, limit);
         let n = self.truncate_float(rest, types::I64);
         let top = self.iconst(i64::MIN);
-        let n = self.pos.ins().bxor(n, top);
+        let n = self.pos.ins().bor(n, top);
         self.jump(done, &[n]);
         self.start(done);
         self.block_param(done, 0)

@@ -15,7 +15,7 @@ use crate::abi::{Convention, FnAbi, ParamPlace, ResultPlace};
 use crate::layout::{Layouts, TypeInfo};
 use crate::refs::{RefTable, Target};
 use crate::runtime_call::UNREACHABLE;
-use crate::uses::Uses;
+use crate::uses::{Uses, single_uses};
 use crate::values::{Place, R, Scalars, Val};
 
 /// A pending block that panics; its parameters are the arguments.
@@ -42,6 +42,8 @@ pub struct Lower<'a, 'c> {
     pub blocks: Vec<ir::Block>,
     /// Uses of memory-class values.
     pub uses: Uses,
+    /// Positions of the only uses of values.
+    pub single_uses: Vec<Option<PosIndex>>,
     /// What the code refers to.
     pub refs: RefTable,
     /// Imported functions by target number.
@@ -103,6 +105,7 @@ pub fn lower<'a>(cx: &'a Cx<'a>, f: &'a Function, clif: &mut ir::Function) -> R<
         vals: vec![Val::None; f.values.len()],
         blocks: Vec::new(),
         uses,
+        single_uses: single_uses(f),
         refs: RefTable::default(),
         func_refs: HashMap::new(),
         symbols: HashMap::new(),

@@ -307,9 +307,16 @@ impl<'a> Keyer<'a> {
         }
     }
 
+    /// A position by number and, since code may depend on whether two are on one line, its line relative to the function's.
     fn pos(&mut self, p: PosIndex) {
-        let (n, _) = self.positions.add(p.0, p);
+        let (n, new) = self.positions.add(p.0, p);
         self.h.add(u64::from(n));
+        if new {
+            let at =
+                |p: PosIndex| self.cx.module.positions.get(p.index()).map_or((0, 0), |p| (p.file, p.line));
+            let (first, this) = (at(self.positions.list[0]), at(p));
+            self.h.add(u64::from(this.1.wrapping_sub(first.1)) | u64::from(this.0 == first.0) << 32);
+        }
     }
 
     fn signature(&mut self, sig: &Signature) {

@@ -33,7 +33,18 @@ impl Lower<'_, '_> {
         let (root, off) = self.split_address(ptr);
         let place = match self.def(root) {
             Some(&Op::LocalAddr(l)) => Place::slot(self.local_slot(l)?),
-            Some(Op::GlobalAddr(_) | Op::New(_)) => Place::safe(self.scalar(root)?),
+            Some(
+                Op::GlobalAddr(_)
+                | Op::New(_)
+                | Op::ClosureCtx
+                | Op::MapAssign(..)
+                | Op::MapIterKey(_)
+                | Op::MapIterElem(_),
+            ) => Place::safe(self.scalar(root)?),
+            // An index inside the bounds of a slice: its data is there.
+            Some(&Op::IndexAddr(base, _)) if matches!(self.def(base), Some(Op::DataPtr(_))) => {
+                Place::safe(self.scalar(root)?)
+            }
             _ => Place::user(self.scalar(root)?),
         };
         Ok(place.at(off))
@@ -77,7 +88,19 @@ impl Lower<'_, '_> {
             self.define(r, Val::Zero);
             return Ok(());
         }
-        self.define_copy(r, src)
+        self.define_copy(r, src)?;
+        if src.trap && self.is_used_on_another_line(r) {
+            // Cranelift would make the load part of the instruction that uses it, and a fault would be reported there.
+            self.pos.ins().sequence_point();
+        }
+        Ok(())
+    }
+
+    /// Has the value a single use, on another line than this instruction?
+    fn is_used_on_another_line(&self, v: Value) -> bool {
+        let line = |p: gorc_ir::PosIndex| self.module().positions.get(p.index()).map(|p| (p.file, p.line));
+        let gorc_ir::function::ValueDef::Result(inst, _) = self.f.values[v.index()].def else { return false };
+        self.single_uses[v.index()].is_some_and(|at| line(at) != line(self.f.insts[inst.index()].pos))
     }
 
     /// `Store`

@@ -97,7 +97,8 @@ impl Build<'_> {
     }
 }
 
-/// Builds complex division: Smith's algorithm, then the infinities and zeros of C99's Annex G where that gave NaN.
+/// Builds complex division: Smith's algorithm, then the infinities and zeros of C99's Annex G where
+/// both parts came out as NaN.
 pub fn build_division(func: &mut Function) -> Lowered {
     func.signature = division_signature();
     let mut b = Build { pos: FuncCursor::new(func) };
@@ -129,8 +130,8 @@ pub fn build_division(func: &mut Function) -> Lowered {
     let result = b.pos.func.dfg.block_params(done).to_vec();
     let (ret, fix) = (b.block(&[]), b.block(&[]));
     let nans = [b.is_nan(result[0]), b.is_nan(result[1])];
-    let any_nan = b.pos.ins().bor(nans[0], nans[1]);
-    b.pos.ins().brif(any_nan, fix, &[], ret, &[]);
+    let both_nan = b.pos.ins().band(nans[0], nans[1]);
+    b.pos.ins().brif(both_nan, fix, &[], ret, &[]);
     b.pos.insert_block(ret);
     b.pos.ins().return_(&result);
     b.pos.insert_block(fix);

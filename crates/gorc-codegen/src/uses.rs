@@ -1,9 +1,10 @@
-//! Where memory-class values are used: which loads need no copy, and when a slot is free again.
+//! Where values are used: which loads of memory-class values need no copy, when a slot is free again, and which scalars are
+//! used once and where.
 
 use std::collections::HashMap;
 
 use gorc_ir::cfg::Cfg;
-use gorc_ir::{Block, Function, Op, Value};
+use gorc_ir::{Block, Function, Op, PosIndex, Value};
 
 use crate::layout::Layouts;
 
@@ -17,6 +18,19 @@ struct Facts {
     /// A use that needs memory that stays as it is while other code runs.
     needs_copy: bool,
     forwardable: bool,
+}
+
+/// The position of each value's only use; none for values that are used more or less often.
+pub fn single_uses(f: &Function) -> Vec<Option<PosIndex>> {
+    let mut count = vec![0u32; f.values.len()];
+    let mut at = vec![None; f.values.len()];
+    for data in f.blocks.iter().flat_map(|b| &b.insts).map(|i| &f.insts[i.index()]) {
+        data.op.for_each_operand(|v| {
+            count[v.index()] += 1;
+            at[v.index()] = (count[v.index()] == 1).then_some(data.pos);
+        });
+    }
+    at
 }
 
 /// The facts of one function; empty if it has no memory-class values.

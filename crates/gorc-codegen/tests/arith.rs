@@ -242,7 +242,7 @@ fn floats_to_integers_as_the_machine_does() {
                 let want = match (bits, signed) {
                     (64, true) => cvt(x, 64),
                     (64, false) if x < 2f64.powi(63) => cvt(x, 64),
-                    (64, false) => cvt(x - 2f64.powi(63), 64) ^ (1 << 63),
+                    (64, false) => cvt(x - 2f64.powi(63), 64) | (1 << 63),
                     (32, false) => cvt(x, 64),
                     _ => cvt(x, 32),
                 };
