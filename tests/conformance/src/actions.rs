@@ -154,12 +154,20 @@ impl<'a> Test<'a> {
         self.expect_output(&self.output_of(&first)?)
     }
 
-    /// Everything must compile; a package that is no program is checked.
+    /// Everything must compile, `main` packages without a function `main` too; a package that is no program is checked.
     fn compile(&self) -> Result<(), Failure> {
         let (dir, name) = self.copy_file(self.path)?;
-        let mut build = self.gorc("build", &dir);
-        build.arg("-o").arg(self.temp.path().join("out")).arg(name);
-        succeeded("build", finish(build)?).map(drop)
+        self.compile_only(&dir, &name)
+    }
+
+    fn compile_only(&self, dir: &Path, what: &str) -> Result<(), Failure> {
+        let mut build = self.gorc("build", dir);
+        build.arg("--emit=obj").arg("-o").arg(self.temp.path().join("out.o")).arg(what);
+        let done = finish(build)?;
+        if done.ok() || done.code == Some(1) && without_bodies(&done.output).is_empty() {
+            return Ok(());
+        }
+        Err(format!("build: {}", done.output))
     }
 
     fn error_check(&self) -> Result<(), Failure> {
@@ -195,9 +203,7 @@ impl<'a> Test<'a> {
     fn compile_dir(&self) -> Result<(), Failure> {
         let (_, folders) = self.module()?;
         for folder in folders {
-            let mut build = self.gorc("build", &folder);
-            build.arg("-o").arg(self.temp.path().join("out")).arg(".");
-            succeeded("build", finish(build)?)?;
+            self.compile_only(&folder, ".")?;
         }
         Ok(())
     }
@@ -246,8 +252,14 @@ fn judge(files: &[(String, String)], done: &Finished) -> Result<(), Failure> {
     if !matches!(done.code, Some(0 | 1)) {
         return Err(format!("exit code {:?}: {}", done.code, done.output));
     }
-    let complaints = errors::compare(files, &done.output);
+    let complaints = errors::compare(files, &without_bodies(&done.output));
     if complaints.is_empty() { Ok(()) } else { Err(complaints) }
+}
+
+/// The messages but for `missing function body`: the suite's runner compiles as if an assembly file could have the body.
+fn without_bodies(output: &str) -> String {
+    let kept = output.lines().filter(|l| !l.ends_with(": missing function body") && !l.starts_with("# "));
+    kept.map(|l| format!("{l}\n")).collect()
 }
 
 fn copy_tree(from: &Path, to: &Path) -> Result<(), Failure> {

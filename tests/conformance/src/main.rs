@@ -213,6 +213,7 @@ fn summary(
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// The first line that says something: not gorc's `# package`.
 fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or("")
+    text.lines().find(|l| !l.contains("# ")).or(text.lines().next()).unwrap_or("")
 }
