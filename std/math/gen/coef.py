@@ -109,7 +109,7 @@ emit("log", "log((1+s)/(1-s)) == 2*s + s*z*P(z), z == s*s.", lambda z: (log((1 +
 # sin, cos, tan
 emit("sin", "sin(z) == z + z*t*P(t), t == z*z.", lambda t: (sin(sqrt(t)) / sqrt(t) - 1) / t, mpf(10) ** -20, h * h, 5)
 emit("cos", "cos(z) == 1 - t/2 + t*t*P(t), t == z*z.", lambda t: (cos(sqrt(t)) - 1 + t / 2) / t**2, mpf(10) ** -20, h * h, 5)
-emit("tan", "tan(z) == z + z*t*P(t)/Q(t), t == z*z.", lambda t: (tan(sqrt(t)) / sqrt(t) - 1) / t, mpf(10) ** -20, h * h * mpf("1.02"), 2, 4, monic=True)
+emit("tan", "tan(z) == z + z*t*P(t)/Q(t), t == z*z.", lambda t: (tan(sqrt(t)) / sqrt(t) - 1) / t, mpf(10) ** -20, h * h * mpf("1.08"), 2, 4, monic=True)
 a = split(h, 24)
 b = split(h - a, 24)
 const("pi4A", "Pi/4 in three parts: the products of the first two with small integers are exact.", a)

@@ -1,0 +1,1 @@
+// Lets a function without a body compile: it is linked from the runtime.
