@@ -7,7 +7,7 @@ use gorc_types::Mode;
 
 use super::body::Lower;
 use crate::entities::Value;
-use crate::ops::{BinOp, CmpOp, Op};
+use crate::ops::{BinOp, CmpOp, Intrinsic, Op};
 use crate::types::{Ty, TyKind};
 
 impl Lower<'_, '_, '_> {
@@ -125,16 +125,23 @@ impl Lower<'_, '_, '_> {
         kind: &'static str,
     ) -> Option<Value> {
         let builtin = self.builtin_of(callee);
+        if builtin == Builtin::Recover {
+            // As if the function that defers it called it when it ends.
+            let uptr = self.p.tys.unsafe_ptr;
+            let fp = match self.outer_frame_pointer() {
+                Some(fp) => fp,
+                None => self.b.emit(Op::Intrinsic(Intrinsic::GetFp, Vec::new()), uptr),
+            };
+            return Some(self.thunk(kind, vec![fp], |l, captured| {
+                let eface = l.p.tys.eface;
+                l.runtime_call("gorecover", &captured, &[eface]);
+            }));
+        }
         let values = self.builtin_args(builtin, args);
         self.at(self.ast[e].pos);
-        let thunk = self.thunk(kind, values, move |l, captured| {
-            if builtin == Builtin::Recover {
-                // Here the deferred function is `recover` itself.
-                l.b.f.flags.wrapper = false;
-            }
+        Some(self.thunk(kind, values, move |l, captured| {
             l.builtin_values(builtin, captured);
-        });
-        Some(thunk)
+        }))
     }
 
     fn recover_value(&mut self) -> Value {
@@ -387,7 +394,7 @@ impl Lower<'_, '_, '_> {
                     TyKind::Slice(elem) => self.p.m.types.layout(elem).size,
                     _ => 1,
                 };
-                self.check_unsafe_len(n, size, "panicunsafeslicelen");
+                self.check_unsafe_len(p, n, size, "panicunsafeslicelen");
                 self.b.emit(Op::MakeSliceHeader(p, n, n), ty)
             }
             Builtin::UnsafeString => {
@@ -395,7 +402,7 @@ impl Lower<'_, '_, '_> {
                 let n = self.index_value(args[1]);
                 let n = self.as_int(n);
                 self.at(pos);
-                self.check_unsafe_len(n, 1, "panicunsafestringlen");
+                self.check_unsafe_len(p, n, 1, "panicunsafestringlen");
                 self.b.emit(Op::MakeString(p, n), ty)
             }
             Builtin::UnsafeSliceData | Builtin::UnsafeStringData => {
@@ -433,17 +440,28 @@ impl Lower<'_, '_, '_> {
         self.b.emit(Op::IntConst(offset as i64), ty)
     }
 
-    fn check_unsafe_len(&mut self, n: Value, size: u64, row: &str) {
-        if self.b.const_of(n).is_some_and(|n| (0..1 << 32).contains(&n)) {
-            return;
-        }
-        let uint64 = self.p.tys.uint64;
+    /// Panics if `n` elements at `p` do not fit the address space, or `p` is nil and there are any.
+    fn check_unsafe_len(&mut self, p: Value, n: Value, size: u64, row: &str) {
+        let (uint64, bool_) = (self.p.tys.uint64, self.p.tys.bool_);
+        let count = self.b.emit(Op::Retype(n), uint64);
+        let addr = self.b.emit(Op::Retype(p), uint64);
+        // `n` must not exceed what is left above `p`: (2^64 - p) / size; for nil nothing is.
+        let zero = self.b.iconst(0, uint64);
+        let left = self.b.emit(Op::Binary(BinOp::Sub, zero, addr), uint64);
+        let left = if size > 1 {
+            let size = self.b.iconst(size as i64, uint64);
+            self.b.emit(Op::Binary(BinOp::Div, left, size), uint64)
+        } else {
+            left
+        };
+        let too_long = self.b.cmp(CmpOp::Gt, count, left);
+        let int = self.p.tys.int;
+        let signed_zero = self.b.iconst(0, int);
+        let negative = self.b.cmp(CmpOp::Lt, n, signed_zero);
+        let bad_len = self.b.emit(Op::Binary(BinOp::Or, too_long, negative), bool_);
+        let bad_len = if size == 0 { negative } else { bad_len };
         let (bad, good) = (self.b.block(), self.b.block());
-        let max = (1i64 << 47) / size.max(1) as i64;
-        let limit = self.b.iconst(max, uint64);
-        let u = self.b.emit(Op::Retype(n), uint64);
-        let is = self.b.cmp(CmpOp::Gt, u, limit);
-        self.b.br(is, bad, good);
+        self.b.br(bad_len, bad, good);
         self.b.enter_sealed(bad);
         self.runtime_call(row, &[], &[]);
         self.b.terminate(Op::Unreachable);

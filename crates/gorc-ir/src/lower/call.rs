@@ -218,7 +218,7 @@ impl Lower<'_, '_, '_> {
             return if self.b.ty(ptr) == want_ptr { ptr } else { self.b.emit(Op::Retype(ptr), want_ptr) };
         }
         let v = self.load_operand(cur);
-        let v = if is_ptr { self.load(v) } else { v };
+        let v = if is_ptr { self.load_operand(Operand::Addr(v)) } else { v };
         if self.b.ty(v) == holder { v } else { self.b.emit(Op::Retype(v), holder) }
     }
 

@@ -14,7 +14,7 @@ use super::call::{Target, TargetKind};
 use super::place::Operand;
 use super::program::FnRef;
 use crate::entities::{Sym, Value};
-use crate::ops::Op;
+use crate::ops::{CmpOp, Op};
 use crate::types::{Field, Signature, Ty, TyKind};
 
 /// A variable that a closure takes along.
@@ -210,7 +210,7 @@ impl Lower<'_, '_, '_> {
             match (&target.kind, target.first) {
                 (TargetKind::Closure, Some(f)) => {
                     let f = if self.b.ty(f) == func0 { f } else { self.b.emit(Op::Retype(f), func0) };
-                    return Some(f);
+                    return Some(if kind == "deferwrap" { self.or_panic(f) } else { f });
                 }
                 (TargetKind::Fn(FnRef::Go(sym)), None) => {
                     return Some(self.b.emit(Op::FuncValue(*sym), func0));
@@ -232,6 +232,26 @@ impl Lower<'_, '_, '_> {
             let target = Target { first, ..target };
             l.emit_call(&target, captured);
         }))
+    }
+
+    /// `f`, or if it is nil a function that panics as calling it would: a deferred nil func value panics only when it is called.
+    fn or_panic(&mut self, f: Value) -> Value {
+        if matches!(self.b.def_op(f), Some(Op::FuncValue(_) | Op::MakeClosure { .. })) {
+            return f;
+        }
+        let func0 = self.p.tys.func0;
+        let (nil_block, join) = (self.b.block(), self.b.block());
+        let result = self.b.f.add_param(join, func0);
+        let nil = self.b.emit(Op::Zero, func0);
+        let is_nil = self.b.cmp(CmpOp::Eq, f, nil);
+        let target = |block, args| crate::ops::Target { block, args };
+        self.b.terminate(Op::Br(is_nil, target(nil_block, vec![]), target(join, vec![f])));
+        self.b.enter_sealed(nil_block);
+        let sym = self.p.m.sym("runtime.panicmem");
+        let panics = self.b.emit(Op::FuncValue(sym), func0);
+        self.b.jump_with(join, vec![panics]);
+        self.b.enter_sealed(join);
+        result
     }
 
     /// A func value without parameters and results that runs `body` with the captured values.

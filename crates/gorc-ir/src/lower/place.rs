@@ -41,8 +41,25 @@ pub(crate) enum Place {
 impl Lower<'_, '_, '_> {
     pub fn load_operand(&mut self, operand: Operand) -> Value {
         match operand {
-            Operand::Addr(ptr) => self.load(ptr),
+            Operand::Addr(ptr) => {
+                self.check_empty(ptr);
+                self.load(ptr)
+            }
             Operand::Val(v) => v,
+        }
+    }
+
+    /// Nothing is read of a value without size, so nothing faults: its address is checked.
+    fn check_empty(&mut self, mut ptr: Value) {
+        let Some(elem) = self.p.pointee(self.b.ty(ptr)) else { return };
+        if self.p.m.types.layout(elem).size > 0 {
+            return;
+        }
+        while let Some(&Op::FieldAddr(base, _)) = self.b.def_op(ptr) {
+            ptr = base;
+        }
+        if !matches!(self.b.def_op(ptr), Some(Op::LocalAddr(_) | Op::GlobalAddr(_) | Op::New(_) | Op::IndexAddr(..))) {
+            self.b.emit0(Op::NilCheck(ptr));
         }
     }
 
