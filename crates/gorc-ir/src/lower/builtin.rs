@@ -25,6 +25,13 @@ impl Lower<'_, '_, '_> {
         let builtin = self.builtin_of(callee);
         let ty = self.ety(e);
         let one = |v| vec![v];
+        if let &[call] = args
+            && self.is_multi_valued(call)
+        {
+            let values = self.expr_multi(call);
+            self.at(pos);
+            return self.spread_builtin(builtin, values, ty);
+        }
         match builtin {
             Builtin::Append => one(self.append(args, ty, ellipsis, pos)),
             Builtin::Cap | Builtin::Len => one(self.len_cap(builtin, args[0], pos)),
@@ -64,8 +71,39 @@ impl Lower<'_, '_, '_> {
         }
     }
 
+    fn is_multi_valued(&self, e: ExprId) -> bool {
+        let t = self.p.c.info(self.file).type_of(e);
+        self.mode(e) != Mode::Type && matches!(self.p.c.store.get(t), gorc_types::Type::Tuple(_))
+    }
+
+    /// `builtin(f())` with a multi-valued f.
+    fn spread_builtin(&mut self, builtin: Builtin, values: Vec<Value>, ty: Ty) -> Vec<Value> {
+        match builtin {
+            Builtin::Append => {
+                let s = self.assign_conv(values[0], ty);
+                let TyKind::Slice(elem) = *self.p.ukind(ty) else { return vec![s] };
+                let values = values[1..].iter().map(|&v| self.assign_conv(v, elem)).collect();
+                vec![self.append_values(s, values, ty, elem)]
+            }
+            Builtin::Complex => vec![self.b.emit(Op::MakeComplex(values[0], values[1]), ty)],
+            Builtin::Delete => {
+                let key = match *self.p.ukind(self.b.ty(values[0])) {
+                    TyKind::Map(k, _) => self.assign_conv(values[1], k),
+                    _ => values[1],
+                };
+                self.builtin_values(builtin, vec![values[0], key])
+            }
+            _ => self.builtin_values(builtin, values),
+        }
+    }
+
     /// The evaluated arguments of a builtin that may be a statement.
     fn builtin_args(&mut self, builtin: Builtin, args: &[ExprId]) -> Vec<Value> {
+        if let &[call] = args
+            && self.is_multi_valued(call)
+        {
+            return self.expr_multi(call);
+        }
         self.order_calls(args);
         match builtin {
             Builtin::Panic => {
@@ -190,10 +228,16 @@ impl Lower<'_, '_, '_> {
             return new;
         }
         let values: Vec<Value> = args[1..].iter().map(|&a| self.expr_to(a, elem)).collect();
+        self.at(pos);
+        self.append_values(s, values, ty, elem)
+    }
+
+    fn append_values(&mut self, s: Value, values: Vec<Value>, ty: Ty, elem: Ty) -> Value {
         if values.is_empty() {
             return s;
         }
-        self.at(pos);
+        let int = self.p.tys.int;
+        let pty = self.p.pointer_to(elem);
         let n = self.b.int(values.len() as i64);
         let old = self.b.emit(Op::Len(s), int);
         let new = self.b.emit(Op::GrowSlice(s, n), ty);

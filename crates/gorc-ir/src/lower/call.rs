@@ -43,8 +43,10 @@ pub(crate) struct FoundMethod {
 impl Lower<'_, '_, '_> {
     /// Evaluates a call; gives its results.
     pub fn call(&mut self, e: ExprId) -> Vec<Value> {
-        let ExprKind::Call { fun, args, ellipsis, .. } = self.ast[e].kind else { return vec![self.expr(e)] };
-        let pos = self.ast[e].pos;
+        let ExprKind::Call { fun, args, ellipsis, lparen, .. } = self.ast[e].kind else {
+            return vec![self.expr(e)];
+        };
+        let pos = if lparen.is_known() { lparen } else { self.ast[e].pos };
         let callee = self.ast.unparen(fun);
         let args: Vec<ExprId> = self.ast[args].to_vec();
         match self.mode(callee) {
@@ -56,8 +58,6 @@ impl Lower<'_, '_, '_> {
             Mode::Builtin => return self.builtin_call(e, callee, &args, ellipsis.is_known()),
             _ => {}
         }
-        let mut order = vec![fun];
-        order.extend_from_slice(&args);
         self.order_callee(fun, &args);
         let target = self.call_target(fun);
         let values = self.call_args(&target.sig, &args, ellipsis.is_known());
@@ -211,7 +211,10 @@ impl Lower<'_, '_, '_> {
                 self.load_operand(cur)
             } else {
                 match cur {
-                    Operand::Addr(ptr) => ptr,
+                    Operand::Addr(ptr) => {
+                        self.check_field_base(ptr);
+                        ptr
+                    }
                     Operand::Val(v) => self.spill_heap(v),
                 }
             };

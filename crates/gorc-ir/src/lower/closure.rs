@@ -200,8 +200,6 @@ impl Lower<'_, '_, '_> {
             }
             _ => {}
         }
-        let mut list = vec![fun];
-        list.extend_from_slice(&args);
         let target = self.call_target(fun);
         let values = self.call_args(&target.sig, &args, ellipsis.is_known());
         self.at(pos);
@@ -423,6 +421,19 @@ impl Program<'_, '_> {
 }
 
 impl Lower<'_, '_, '_> {
+    /// A value method's wrapper needs a value.
+    fn check_wrapped(&mut self, recv: Value) {
+        let ty = self.b.ty(recv);
+        let nil = self.b.emit(Op::Zero, ty);
+        let is_nil = self.b.cmp(CmpOp::Eq, recv, nil);
+        let (bad, good) = (self.b.block(), self.b.block());
+        self.b.br(is_nil, bad, good);
+        self.b.enter_sealed(bad);
+        self.runtime_call("panicwrap", &[], &[]);
+        self.b.terminate(Op::Unreachable);
+        self.b.enter_sealed(good);
+    }
+
     /// Calls a promoted method on the first parameter with the others.
     pub fn promote(
         &mut self,
@@ -434,6 +445,12 @@ impl Lower<'_, '_, '_> {
             return Vec::new();
         }
         let recv = params.remove(0);
+        let o = &self.p.c.store[m.obj];
+        let value_method =
+            m.path.len() <= 1 && !o.has(ObjFlags::PTR_RECV) && !o.has(ObjFlags::INTERFACE_METHOD);
+        if value_method && self.p.pointee(self.b.ty(recv)).is_some() {
+            self.check_wrapped(recv);
+        }
         let target = self.bind_method(Operand::Val(recv), m, own);
         self.emit_call(&target, params)
     }

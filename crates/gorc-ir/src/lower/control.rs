@@ -200,7 +200,14 @@ impl Lower<'_, '_, '_> {
                 for (e, body) in cases {
                     let next = self.b.block();
                     self.at(self.ast[e].pos);
-                    self.cond(e, body, next);
+                    let ty = self.ety(e);
+                    if self.p.is_interface(ty) {
+                        let yes = self.b.bool(true);
+                        let hit = self.case_matches(yes, e);
+                        self.b.br(hit, body, next);
+                    } else {
+                        self.cond(e, body, next);
+                    }
                     self.b.enter_sealed(next);
                 }
                 self.b.jump(default);

@@ -6,8 +6,8 @@
 
 use gorc_syntax::ast::{BinaryOp, ExprId, ExprKind, UnaryOp};
 use gorc_syntax::{File, Pos};
+use gorc_types::ConstId;
 use gorc_types::constant::Value as Const;
-use gorc_types::{Builtin, ConstId};
 use gorc_types::{Mode, SelectionKind};
 use gorc_types::{ObjFlags, ObjKind};
 
@@ -727,30 +727,7 @@ impl Lower<'_, '_, '_> {
                 let fun = self.ast.unparen(fun);
                 match self.mode(fun) {
                     Mode::Type => false,
-                    Mode::Builtin => {
-                        let ident = match self.ast[fun].kind {
-                            ExprKind::Selector { sel, .. } => sel,
-                            _ => fun,
-                        };
-                        let data = self.p.c.store[self.object(ident)].data;
-                        !matches!(
-                            Builtin::from_index(data),
-                            Builtin::Len
-                                | Builtin::Cap
-                                | Builtin::Real
-                                | Builtin::Imag
-                                | Builtin::Complex
-                                | Builtin::Min
-                                | Builtin::Max
-                                | Builtin::New
-                                | Builtin::Make
-                                | Builtin::UnsafeAdd
-                                | Builtin::UnsafeSlice
-                                | Builtin::UnsafeSliceData
-                                | Builtin::UnsafeString
-                                | Builtin::UnsafeStringData
-                        )
-                    }
+                    // Also those without effects have their place in the order.
                     _ => true,
                 }
             }

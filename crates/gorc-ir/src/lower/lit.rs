@@ -66,13 +66,20 @@ impl Lower<'_, '_, '_> {
     /// Evaluates the calls among the elements first if they are several.
     fn order_elems(&mut self, e: ExprId) {
         let ExprKind::CompositeLit { elems, .. } = self.ast[e].kind else { return };
-        let list: Vec<ExprId> = self.ast[elems]
-            .iter()
-            .map(|&x| match self.ast[x].kind {
-                ExprKind::KeyValue { value, .. } => value,
-                _ => x,
-            })
-            .collect();
+        let ty = self.ety(e);
+        let is_map = matches!(self.p.ukind(ty), TyKind::Map(..));
+        let mut list: Vec<ExprId> = Vec::new();
+        for &x in &self.ast[elems] {
+            match self.ast[x].kind {
+                ExprKind::KeyValue { key, value, .. } => {
+                    if is_map {
+                        list.push(key);
+                    }
+                    list.push(value);
+                }
+                _ => list.push(x),
+            }
+        }
         if list.len() <= 64 {
             self.order_calls(&list);
         }
@@ -84,6 +91,10 @@ impl Lower<'_, '_, '_> {
             TyKind::Struct(_) => {
                 for (i, x) in self.struct_elems(e, ty) {
                     let fty = self.p.field_tys(ty)[i];
+                    if self.is_blank_field(ty, i) {
+                        self.element(x, fty);
+                        continue;
+                    }
                     let pty = self.p.pointer_to(fty);
                     let addr = self.b.emit(Op::FieldAddr(ptr, i as u32), pty);
                     self.element_into(x, fty, addr);
@@ -154,12 +165,17 @@ impl Lower<'_, '_, '_> {
         out
     }
 
+    pub fn is_blank_field(&self, ty: Ty, i: usize) -> bool {
+        matches!(self.p.ukind(ty), TyKind::Struct(fields) if fields.get(i).is_some_and(|f| f.name == "_"))
+    }
+
     fn struct_values(&mut self, e: ExprId, ty: Ty) -> Vec<Value> {
         let tys = self.p.field_tys(ty);
         let mut values = vec![None; tys.len()];
         for (i, x) in self.struct_elems(e, ty) {
             let v = self.element(x, tys[i]);
-            values[i] = Some(v);
+            // Blank fields stay zero.
+            values[i] = (!self.is_blank_field(ty, i)).then_some(v);
         }
         values.into_iter().zip(tys).map(|(v, ty)| v.unwrap_or_else(|| self.b.emit(Op::Zero, ty))).collect()
     }

@@ -8,7 +8,7 @@ use super::body::{Lower, Storage};
 use super::expr::Limit;
 use super::func::Var;
 use crate::entities::Value;
-use crate::ops::Op;
+use crate::ops::{Bounds, Op};
 use crate::types::{Ty, TyKind};
 
 /// Accesses at this offset or beyond through a nil pointer might not fault.
@@ -34,6 +34,8 @@ pub(crate) enum Place {
     Part(Box<Place>, Ty, u32),
     /// Memory at this address.
     Mem(Value),
+    /// An element of a slice, whose index is checked only when it is written.
+    Elem { slice: Value, index: Value, elem: Ty },
     /// A map element.
     Map { map: Value, key: Value, elem: Ty },
 }
@@ -49,6 +51,23 @@ impl Lower<'_, '_, '_> {
         }
     }
 
+    /// The address of a field is taken: the pointer to the struct must not be nil.
+    pub fn check_field_base(&mut self, mut ptr: Value) {
+        let mut field = false;
+        while let Some(&Op::FieldAddr(base, _)) = self.b.def_op(ptr) {
+            ptr = base;
+            field = true;
+        }
+        if field
+            && !matches!(
+                self.b.def_op(ptr),
+                Some(Op::LocalAddr(_) | Op::GlobalAddr(_) | Op::New(_) | Op::IndexAddr(..))
+            )
+        {
+            self.b.emit0(Op::NilCheck(ptr));
+        }
+    }
+
     /// Nothing is read of a value without size, so nothing faults: its address is checked.
     fn check_empty(&mut self, mut ptr: Value) {
         let Some(elem) = self.p.pointee(self.b.ty(ptr)) else { return };
@@ -58,7 +77,10 @@ impl Lower<'_, '_, '_> {
         while let Some(&Op::FieldAddr(base, _)) = self.b.def_op(ptr) {
             ptr = base;
         }
-        if !matches!(self.b.def_op(ptr), Some(Op::LocalAddr(_) | Op::GlobalAddr(_) | Op::New(_) | Op::IndexAddr(..))) {
+        if !matches!(
+            self.b.def_op(ptr),
+            Some(Op::LocalAddr(_) | Op::GlobalAddr(_) | Op::New(_) | Op::IndexAddr(..))
+        ) {
             self.b.emit0(Op::NilCheck(ptr));
         }
     }
@@ -85,7 +107,7 @@ impl Lower<'_, '_, '_> {
                 }
                 Some(s) if s.kind == SelectionKind::Field => {
                     let base = self.operand(x);
-                    self.at(pos);
+                    self.at(self.ast[sel].pos);
                     self.walk_path(base, &s.path)
                 }
                 _ => Operand::Val(self.expr(e)),
@@ -152,7 +174,7 @@ impl Lower<'_, '_, '_> {
     }
 
     fn index_operand(&mut self, e: ExprId, x: ExprId, i: ExprId) -> Operand {
-        let pos = self.ast[e].pos;
+        let pos = self.ast[i].pos;
         self.order_calls(&[x, i]);
         let xty = self.ety(x);
         match *self.p.ukind(xty) {
@@ -336,6 +358,29 @@ impl Lower<'_, '_, '_> {
         }
     }
 
+    /// The place of one of several left sides: what can panic does so when it is its turn to be written.
+    pub fn place_for_later(&mut self, e: ExprId) -> Place {
+        let e = self.ast.unparen(e);
+        if let ExprKind::Index { x, indices, .. } = self.ast[e].kind {
+            let xty = self.ety(x);
+            if let TyKind::Slice(elem) = *self.p.ukind(xty) {
+                let slice = self.expr(x);
+                let index = self.index_value(self.ast[indices][0]);
+                return Place::Elem { slice, index, elem };
+            }
+        }
+        self.place(e)
+    }
+
+    fn element_addr(&mut self, slice: Value, index: Value, elem: Ty) -> Value {
+        let int = self.p.tys.int;
+        let pty = self.p.pointer_to(elem);
+        let limit = self.b.emit(Op::Len(slice), int);
+        self.b.emit0(Op::BoundsCheck { kind: Bounds::Index, index, limit });
+        let base = self.b.emit(Op::DataPtr(slice), pty);
+        self.b.emit(Op::IndexAddr(base, index), pty)
+    }
+
     fn mem_place(&mut self, e: ExprId) -> Place {
         match self.operand(e) {
             Operand::Addr(ptr) => Place::Mem(ptr),
@@ -395,7 +440,7 @@ impl Lower<'_, '_, '_> {
                 _ => None,
             },
             Place::Mem(ptr) => self.p.pointee(self.b.ty(*ptr)),
-            Place::Map { elem, .. } => Some(*elem),
+            Place::Map { elem, .. } | Place::Elem { elem, .. } => Some(*elem),
         }
     }
 
@@ -410,6 +455,10 @@ impl Lower<'_, '_, '_> {
                 self.b.emit(Op::Extract(v, *i), ty)
             }
             Place::Mem(ptr) => self.load(*ptr),
+            &Place::Elem { slice, index, elem } => {
+                let ptr = self.element_addr(slice, index, elem);
+                self.load(ptr)
+            }
             &Place::Map { map, key, elem } => self.b.emit(Op::MapGet(map, key), elem),
         }
     }
@@ -437,6 +486,10 @@ impl Lower<'_, '_, '_> {
                 self.store_place(base, new);
             }
             Place::Mem(ptr) => self.store(*ptr, v),
+            &Place::Elem { slice, index, elem } => {
+                let ptr = self.element_addr(slice, index, elem);
+                self.store(ptr, v);
+            }
             &Place::Map { map, key, elem } => {
                 let pty = self.p.pointer_to(elem);
                 let ptr = self.b.emit(Op::MapAssign(map, key), pty);

@@ -377,7 +377,10 @@ impl<'a> Program<'_, 'a> {
         if let Some(&i) = self.positions.get(&pos) {
             return i;
         }
-        let loc = self.sources.location(pos);
+        let mut loc = self.sources.location(pos);
+        if loc.file.is_empty() {
+            loc.file = "??".into();
+        }
         let file = match self.files.get(&*loc.file) {
             Some(&f) => f,
             None => {

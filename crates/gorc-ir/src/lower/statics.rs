@@ -292,8 +292,10 @@ impl Lower<'_, '_, '_> {
             }
             TyKind::Array(elem, _) => self.fill_array(d, offset, e, elem),
             _ => {
-                for (_, at, fty, x) in self.field_elems(e, ty).unwrap_or_default() {
-                    self.fill(d, offset + at, x, fty);
+                for (i, at, fty, x) in self.field_elems(e, ty).unwrap_or_default() {
+                    if !self.is_blank_field(ty, i) {
+                        self.fill(d, offset + at, x, fty);
+                    }
                 }
             }
         }

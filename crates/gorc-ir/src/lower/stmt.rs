@@ -154,7 +154,7 @@ impl Lower<'_, '_, '_> {
         for &r in rhs {
             self.hoist_parts(r);
         }
-        let places: Vec<Place> = lhs.iter().map(|&l| self.place(l)).collect();
+        let places: Vec<Place> = lhs.iter().map(|&l| self.place_for_later(l)).collect();
         let values: Vec<Value> = places
             .iter()
             .zip(rhs)
@@ -285,7 +285,9 @@ impl Lower<'_, '_, '_> {
             DeclKind::Type { name, .. } if !self.env.is_empty() => {
                 let obj = self.object(name);
                 let t = self.p.c.store[obj].ty;
-                if self.p.c.store.as_named(t).is_some() && self.p.c.store.as_alias(t).is_none() {
+                if self.p.c.store.as_named(t).is_some_and(|n| n.tparams.is_empty())
+                    && self.p.c.store.as_alias(t).is_none()
+                {
                     self.env = self.p.env_with_local(&self.env, t);
                 }
             }
