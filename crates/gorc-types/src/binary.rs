@@ -264,7 +264,8 @@ impl<'a> Checker<'a> {
         let assignable = self.assignable(x, y.ty, &mut why) || self.assignable(y, x.ty, &mut why);
         if !assignable {
             let (a, b) = (self.type_str(x.ty), self.type_str(y.ty));
-            return Some((false, format!("mismatched types {a} and {b}")));
+            // Only the second operand shows that the comparison is invalid.
+            return Some((true, format!("mismatched types {a} and {b}")));
         }
         if matches!(op, BinaryOp::Eq | BinaryOp::Ne) {
             if x.is_nil() || y.is_nil() {
@@ -311,7 +312,7 @@ impl<'a> Checker<'a> {
         let t = if on_y { y.ty } else { x.ty };
         let what = match self.composite_kind(t) {
             Some(k) => k.to_string(),
-            None if (if on_y { y } else { x }).is_nil() => "nil".into(),
+            None if (if on_y { y } else { x }).is_nil() => "untyped nil".into(),
             None => self.type_str(t),
         };
         format!("operator {} not defined on {what}", op.as_str())
@@ -405,15 +406,15 @@ impl<'a> Checker<'a> {
                 if z.is_invalid() {
                     return false;
                 }
-                if y.ty != TypeId::UNTYPED_INT && y.ty != TypeId::UNTYPED_RUNE {
-                    // 1.0 as a count: it is an integer all the same.
-                }
                 if let Some(e) = y.expr {
                     let keep = z.val.clone();
                     self.update_expr_type(e, TypeId::UINT, false);
                     self.update_expr_val(e, &keep);
                 }
                 return true;
+            }
+            if !v.is_unknown() {
+                return true; // a typed constant such as float32(2)
             }
         } else if self.store.is_untyped(y.ty) {
             self.convert_untyped(y, TypeId::UINT);

@@ -20,9 +20,9 @@ impl<'a> Checker<'a> {
         let name = if id.is_unsafe() { format!("unsafe.{}", spec.name) } else { spec.name.to_string() };
         if site.ellipsis.is_known() && id != Builtin::Append {
             self.invalid_op(
-                self.dots_pos(site),
+                self.pos(site.e),
                 "InvalidDotDotDot",
-                format!("invalid use of ... with built-in {}", self.expr_str(site.fun)),
+                format!("invalid use of ... with built-in {}", spec.name),
             );
             self.use_exprs(site.args);
             return Operand::invalid(e);
@@ -75,10 +75,6 @@ impl<'a> Checker<'a> {
         r
     }
 
-    fn dots_pos(&self, site: CallSite<'_>) -> Pos {
-        site.ellipsis
-    }
-
     fn reject_generic(&mut self, x: &mut Operand) {
         if !x.is_invalid() && self.is_generic_value(x.ty) {
             let pos = self.opos(x);
@@ -94,17 +90,16 @@ impl<'a> Checker<'a> {
 
     fn builtin_arity(&mut self, site: CallSite<'_>, id: Builtin, nargs: usize) -> bool {
         let spec = id.spec();
-        let (word, pos) = if nargs < spec.nargs {
-            ("not enough", site.rparen)
+        let word = if nargs < spec.nargs {
+            "not enough"
         } else if !spec.variadic && nargs > spec.nargs {
-            let at = site.args.get(spec.nargs).map_or(site.rparen, |&a| self.pos(a));
-            ("too many", at)
+            "too many"
         } else {
             return true;
         };
         let s = self.expr_str(site.e);
-        self.error(
-            pos,
+        self.invalid_op(
+            self.pos(site.e),
             "WrongArgCount",
             format!("{word} arguments for {s} (expected {}, found {nargs})", spec.nargs),
         );
@@ -124,11 +119,7 @@ impl<'a> Checker<'a> {
         let pos = self.opos(&args[0]);
         let s = args[0].ty;
         if args[0].is_nil() {
-            self.error(
-                pos,
-                "InvalidAppend",
-                "first argument to append must be a typed slice; have untyped nil",
-            );
+            self.error(pos, "InvalidAppend", "invalid append: argument must be a slice; have untyped nil");
             return invalid;
         }
         let core = self.store.core_string(s);
@@ -252,7 +243,11 @@ impl<'a> Checker<'a> {
         if !ok {
             let pos = self.opos(x);
             let s = self.operand_str(x);
-            self.invalid_arg(pos, "InvalidClear", format!("clear {s} must be a map or slice"));
+            self.invalid_arg(
+                pos,
+                "InvalidClear",
+                format!("cannot clear {s}: argument must be (or constrained by) map or slice"),
+            );
             return Operand::invalid(site.e);
         }
         self.no_value(site)
@@ -378,7 +373,6 @@ impl<'a> Checker<'a> {
 
     fn builtin_copy(&mut self, site: CallSite<'_>, args: Vec<Operand>) -> Operand {
         let invalid = Operand::invalid(site.e);
-        let pos = self.pos(site.e);
         let dst = self.store.core_type(args[0].ty);
         let src = self.store.core_string(args[1].ty);
         let elem = |c: &Self, t: TypeId| match if t.is_none() { Type::None } else { c.store.ty(t) } {
@@ -398,17 +392,20 @@ impl<'a> Checker<'a> {
             None => None,
         };
         let (Some(d), Some(s)) = (d, s) else {
-            let (a, b) = (self.operand_str(&args[0]), self.operand_str(&args[1]));
-            self.invalid_arg(pos, "InvalidCopy", format!("copy expects slice arguments; found {a} and {b}"));
+            let bad = if d.is_none() { &args[0] } else { &args[1] };
+            let pos = self.opos(bad);
+            let s = if bad.is_nil() { "untyped nil".to_string() } else { self.operand_str(bad) };
+            self.error(pos, "InvalidCopy", format!("invalid copy: argument must be a slice; have {s}"));
             return invalid;
         };
         if !self.store.identical(d, s) {
+            let pos = self.opos(&args[0]);
             let (a, b) = (self.operand_str(&args[0]), self.operand_str(&args[1]));
             let (dt, st) = (self.type_str(d), self.type_str(s));
-            self.invalid_arg(
+            self.error(
                 pos,
                 "InvalidCopy",
-                format!("arguments to copy {a} and {b} have different element types {dt} and {st}"),
+                format!("invalid copy: arguments {a} and {b} have different element types {dt} and {st}"),
             );
             return invalid;
         }
@@ -420,16 +417,22 @@ impl<'a> Checker<'a> {
         let pos = self.opos(&args[0]);
         let types = self.store.each_type(args[0].ty).unwrap_or_default();
         let mut key = TypeId::NONE;
-        let mut ok = !types.is_empty();
+        let mut why = if types.is_empty() { Some(false) } else { None };
         for &t in &types {
             match self.store.under_type(t) {
                 Type::Map(k, _) if key.is_none() || self.store.identical(key, k) => key = k,
-                _ => ok = false,
+                Type::Map(..) => why = why.or(Some(true)),
+                _ => why = Some(false),
             }
         }
-        if !ok {
+        if let Some(keys_differ) = why {
             let s = self.operand_str(&args[0]);
-            self.invalid_arg(pos, "InvalidDelete", format!("{s} is not a map"));
+            let msg = if keys_differ {
+                format!("maps of {s} must have identical key types")
+            } else {
+                format!("{s} is not a map")
+            };
+            self.invalid_arg(pos, "InvalidDelete", msg);
             return invalid;
         }
         self.assignment(&mut args[1], key, "argument to delete");
@@ -453,12 +456,13 @@ impl<'a> Checker<'a> {
             Type::Map(..) | Type::Chan(..) => 1,
             _ => {
                 let ts = self.expr_str(te);
-                let what = if core.is_none() {
-                    format!("cannot make {ts}: no core type")
-                } else {
-                    format!("cannot make {ts}: type must be slice, map, or channel")
+                let why = match core {
+                    TypeId::NONE => self.no_core_type(t),
+                    _ => "type must be slice, map, or channel".to_string(),
                 };
-                self.invalid_arg(self.pos(te), "InvalidMake", what);
+                let why =
+                    if why.is_empty() { "type must be slice, map, or channel".to_string() } else { why };
+                self.invalid_arg(self.pos(te), "InvalidMake", format!("cannot make {ts}: {why}"));
                 self.use_exprs(&site.args[1..]);
                 return invalid;
             }
@@ -492,16 +496,6 @@ impl<'a> Checker<'a> {
     /// A length or capacity; its value if constant.
     fn make_size(&mut self, e: ExprId) -> Option<i64> {
         let mut x = self.expr(TypeId::NONE, e);
-        // Constants such as 10.0 will do.
-        if x.mode == Mode::Constant && self.store.is_untyped(x.ty) {
-            let v = x.val.to_int();
-            if !v.is_unknown() && v.signum() < 0 {
-                let pos = self.opos(&x);
-                let s = self.operand_str(&x);
-                self.invalid_arg(pos, "InvalidIndex", format!("index {s} must not be negative"));
-                return None;
-            }
-        }
         if !self.valid_index(&mut x, "index", false) {
             return None;
         }
@@ -587,7 +581,7 @@ impl<'a> Checker<'a> {
             _ => {
                 if !self.allow_version(26) {
                     let s = self.expr_str(arg);
-                    let pos = self.pos(arg);
+                    let pos = self.pos(site.e);
                     self.version_error(pos, 26, &format!("new({s})"));
                     return invalid;
                 }

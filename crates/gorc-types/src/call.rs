@@ -24,17 +24,17 @@ pub(crate) struct CallSite<'c> {
     pub(crate) fun: ExprId,
     pub(crate) args: &'c [ExprId],
     pub(crate) ellipsis: Pos,
-    pub(crate) rparen: Pos,
+    pub(crate) lparen: Pos,
 }
 
 impl<'a> Checker<'a> {
     pub(crate) fn call_expr(&mut self, e: ExprId) -> Operand {
         let ast = self.env.ast;
-        let ExprKind::Call { fun, args, ellipsis, rparen, .. } = ast[e].kind else {
+        let ExprKind::Call { fun, args, ellipsis, lparen, .. } = ast[e].kind else {
             return Operand::invalid(e);
         };
         let args = &ast[args];
-        let site = CallSite { e, fun, args, ellipsis, rparen };
+        let site = CallSite { e, fun, args, ellipsis, lparen };
         let mut explicit: Option<&[ExprId]> = None;
         let mut x;
         if let ExprKind::Index { x: fx, indices, .. } = ast[fun].kind {
@@ -88,7 +88,11 @@ impl<'a> Checker<'a> {
         match site.args {
             [] => {
                 let ts = self.type_str(t);
-                self.error(site.rparen, "WrongArgCount", format!("missing argument in conversion to {ts}"));
+                self.error(
+                    self.pos(site.e),
+                    "WrongArgCount",
+                    format!("missing argument in conversion to {ts}"),
+                );
                 Operand::invalid(site.e)
             }
             [arg] => {
@@ -141,7 +145,14 @@ impl<'a> Checker<'a> {
         let Type::Signature(si) = self.store.ty(sig_ty) else {
             let pos = self.opos(&x);
             let s = self.operand_str(&x);
-            self.invalid_op(pos, "InvalidCall", format!("cannot call non-function {s}"));
+            let types = self.store.each_type(x.ty).unwrap_or_default();
+            let bad =
+                types.iter().copied().find(|&t| !matches!(self.store.under_type(t), Type::Signature(_)));
+            let why = match bad {
+                Some(t) => format!("{} is not a function", self.type_str(t)),
+                None => self.no_core_type(x.ty),
+            };
+            self.invalid_op(pos, "InvalidCall", format!("cannot call {s}: {why}"));
             self.use_exprs(site.args);
             return Operand::invalid(site.e);
         };
@@ -324,9 +335,12 @@ impl<'a> Checker<'a> {
                 }
             }
         } else if dots {
-            let last = site.args.last().map_or(site.rparen, |&e| self.pos(e));
             let f = self.expr_str(site.fun);
-            self.error(last, "NonVariadicDotDotDot", format!("cannot use ... in call to non-variadic {f}"));
+            self.error(
+                self.pos(site.e),
+                "NonVariadicDotDotDot",
+                format!("cannot use ... in call to non-variadic {f}"),
+            );
             return None;
         }
         if nargs != types.len() {
@@ -365,7 +379,7 @@ impl<'a> Checker<'a> {
         let f = self.expr_str(site.fun);
         let dots = site.ellipsis.is_known();
         let (word, pos) = if nargs < want {
-            let at = if nargs > 0 { self.arg_end_pos(site, args) } else { site.rparen };
+            let at = args.last().map_or(self.pos(site.e), |a| self.opos(&a.x));
             ("not enough", at)
         } else {
             ("too many", self.opos(&args[want].x))
@@ -378,10 +392,6 @@ impl<'a> Checker<'a> {
             self.types_summary(&wants, sig.variadic, false)
         );
         self.error(pos, "WrongArgCount", msg);
-    }
-
-    fn arg_end_pos(&self, site: CallSite<'_>, _args: &[Arg]) -> Pos {
-        site.rparen
     }
 
     /// Infers the type arguments of a generic call and of generic functions among its arguments.
@@ -425,15 +435,22 @@ impl<'a> Checker<'a> {
             a.x.ty = self.store.subst(plain, &from, &to);
         }
         let f = self.expr_str(site.fun);
-        let inference =
-            Inference { pos: site.rparen, name: &f, tparams: &tparams, known: &known, reverse: false };
+        let inference = Inference {
+            pos: site.lparen,
+            name: &f,
+            tparams: &tparams,
+            known: &known,
+            own: &fresh,
+            reverse: false,
+            target: "",
+        };
         let ops: Vec<&Operand> = args.iter().map(|a| &a.x).collect();
         let inferred = self.infer(inference, &renamed, &ops)?;
         let (mine, rest) = inferred.split_at(own.len());
         let result = if own.is_empty() {
             sig
         } else {
-            self.instantiate_func(sig, mine, site.fun, self.pos(site.e), explicit)
+            self.instantiate_func(sig, mine, site.fun, site.lparen, explicit)
         };
         let mut out: SmallVec<[TypeId; 8]> = SmallVec::new();
         for &t in types {
@@ -577,7 +594,15 @@ impl<'a> Checker<'a> {
             if use_hint { (vec![hint], vec![&arg]) } else { (Vec::new(), Vec::new()) };
         let name = self.expr_str(e);
         let pos = self.pos(e);
-        let inference = Inference { pos, name: &name, tparams: &fresh, known: &known, reverse: true };
+        let inference = Inference {
+            pos,
+            name: &name,
+            tparams: &fresh,
+            known: &known,
+            own: &fresh,
+            reverse: true,
+            target: "variable",
+        };
         let Some(inferred) = self.infer(inference, &params, &ops) else {
             x.invalidate();
             return;

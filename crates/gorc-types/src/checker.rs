@@ -106,8 +106,8 @@ pub(crate) struct Env<'a> {
     pub(crate) iota: Option<u32>,
     /// Where to report errors of an inherited constant initialiser.
     pub(crate) err_pos: Pos,
-    /// Inside a type parameter list.
-    pub(crate) in_tparams: bool,
+    /// Inside the signature of a method of a generic type: its instances are made on demand only.
+    pub(crate) in_method_sig: bool,
     /// The signature of the function being checked.
     pub(crate) sig: TypeId,
     /// The declared function whose body is being checked.
@@ -155,6 +155,8 @@ pub struct Checker<'a> {
     pub(crate) valid_types: FxHashSet<TypeId>,
     /// Variables declared in the body being checked.
     pub(crate) local_vars: Vec<ObjId>,
+    /// Functions without body that need one.
+    pub(crate) missing_bodies: Vec<Pos>,
     /// Initialisation orders computed, by package.
     pub(crate) init_orders: FxHashMap<PkgId, Vec<Initializer>>,
 }
@@ -185,7 +187,7 @@ impl<'a> Checker<'a> {
             scope: store.universe,
             iota: None,
             err_pos: Pos::NONE,
-            in_tparams: false,
+            in_method_sig: false,
             sig: TypeId::NONE,
             func: ObjId::NONE,
             lit: FuncLitId::NONE,
@@ -234,6 +236,7 @@ impl<'a> Checker<'a> {
             shift_lhs: FxHashSet::default(),
             valid_types: FxHashSet::default(),
             local_vars: Vec::new(),
+            missing_bodies: Vec::new(),
             init_orders: FxHashMap::default(),
         }
     }
@@ -298,6 +301,7 @@ impl<'a> Checker<'a> {
     /// Checks a package whose imports have been checked; its diagnostics are added to those to be taken.
     pub fn check_package(&mut self, input: &PackageInput<'a, '_>) -> PkgId {
         let saved = self.env;
+        let errors = self.errors;
         let pkg = self.collect_objects(input);
         self.env.pkg = pkg;
         self.find_ambiguous_packages(pkg);
@@ -309,7 +313,14 @@ impl<'a> Checker<'a> {
             let order = self.compute_init_order(pkg, true);
             self.init_orders.insert(pkg, order);
         }
-        self.report_infinite_instances();
+        self.report_infinite_instances(self.errors == errors);
+        // gc looks for missing bodies only when there are no other errors.
+        let missing = std::mem::take(&mut self.missing_bodies);
+        if self.errors == errors {
+            for pos in missing {
+                self.error(pos, "MissingBody", "missing function body");
+            }
+        }
         self.env = saved;
         pkg
     }
@@ -353,7 +364,7 @@ impl<'a> Checker<'a> {
             scope: f.scope,
             iota: None,
             err_pos: Pos::NONE,
-            in_tparams: false,
+            in_method_sig: false,
             sig: TypeId::NONE,
             func: ObjId::NONE,
             lit: FuncLitId::NONE,

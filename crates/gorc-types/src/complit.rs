@@ -6,6 +6,7 @@ use crate::ids::*;
 use crate::info::Mode;
 use crate::object::*;
 use crate::operand::Operand;
+use crate::selector::{Misspelling, misspelling};
 use crate::types::*;
 use gorc_syntax::Pos;
 use gorc_syntax::ast::{ExprId, ExprKind};
@@ -38,7 +39,7 @@ impl<'a> Checker<'a> {
             }
             None => {
                 if hint.is_none() {
-                    self.error(self.pos(e), "UntypedLit", "invalid composite literal type: missing type");
+                    self.error(self.pos(e), "UntypedLit", "missing type in composite literal");
                     self.use_elems(elems);
                     return Operand::invalid(e);
                 }
@@ -73,13 +74,7 @@ impl<'a> Checker<'a> {
             _ => {
                 self.use_elems(elems);
                 if core.is_some() && !self.store.is_valid(core) {
-                    // Perhaps under declaration; an error is reported elsewhere.
-                    if self.store.is_valid(base) {
-                        let pos = self.pos(e);
-                        let t = self.type_str(base);
-                        self.error(pos, "InvalidTypeCycle", format!("invalid recursive type {t}"));
-                    }
-                    return Operand::invalid(e);
+                    return Operand::invalid(e); // an error is reported elsewhere
                 }
                 let t = self.type_str(if pointer { typ } else { base });
                 let msg = if core.is_none() {
@@ -247,62 +242,28 @@ impl<'a> Checker<'a> {
         key: ExprId,
     ) -> Option<(ObjId, crate::lookup::Path)> {
         let t = self.type_str(base);
-        let l = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, false);
-        if l.found() && self.store[l.obj].kind == ObjKind::Var && !l.indirect {
-            if self.files[self.env.file.index()].go_minor >= 27 {
+        if self.files[self.env.file.index()].go_minor >= 27 {
+            let l = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, false);
+            if l.found() && self.store[l.obj].kind == ObjKind::Var && !l.indirect {
                 return Some((l.obj, l.path));
             }
-            let name = self.promoted_name(base, &l.path);
-            self.error(
-                self.pos(key),
-                "MissingLitField",
-                format!("cannot use promoted field {name} in struct literal of type {t}"),
-            );
-            return None;
-        }
-        if l.found() && self.store[l.obj].kind == ObjKind::Var {
-            let name = self.promoted_name(base, &l.path);
-            self.error(
-                self.pos(key),
-                "MissingLitField",
-                format!("cannot use promoted field {name} in struct literal of type {t}"),
-            );
-            return None;
         }
         let alt = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, true);
         let mut msg = format!("unknown field {sym} in struct literal of type {t}");
         if alt.obj.is_some() && self.store[alt.obj].kind == ObjKind::Var && alt.path.len() == 1 {
             let name = self.store[alt.obj].name;
             let foreign = self.store[alt.obj].pkg != self.env.pkg;
-            if name == sym {
-                msg = format!("cannot refer to unexported field {sym} in struct literal of type {t}");
-            } else if foreign && !is_exported(name) {
-                if is_exported(sym) {
-                    msg.push_str(&format!(", but does have unexported {name}"));
+            match misspelling(name, sym, foreign) {
+                Misspelling::None => {}
+                Misspelling::Inaccessible => {
+                    msg = format!("cannot refer to unexported field {sym} in struct literal of type {t}");
                 }
-            } else {
-                msg.push_str(&format!(", but does have {name}"));
+                Misspelling::Unexported => msg.push_str(&format!(", but does have unexported {name}")),
+                Misspelling::Other => msg.push_str(&format!(", but does have {name}")),
             }
         }
         self.error(self.pos(key), "MissingLitField", msg);
         None
-    }
-
-    fn promoted_name(&mut self, base: TypeId, path: &[u32]) -> String {
-        let mut out = String::new();
-        let mut t = base;
-        for &i in path {
-            let (b, _) = self.store.deref(t);
-            let Type::Struct(s) = self.store.under_type(b) else { break };
-            let fields = self.store.structs[s as usize].fields;
-            let f = self.store.obj_at(fields, i as usize);
-            if !out.is_empty() {
-                out.push('.');
-            }
-            out.push_str(self.store[f].name.as_str());
-            t = self.store[f].ty;
-        }
-        out
     }
 
     /// Checks array or slice elements; the length they need.
@@ -322,11 +283,8 @@ impl<'a> Checker<'a> {
                 }
             } else if length >= 0 && index >= length {
                 let pos = self.pos(el);
-                self.invalid_arg(
-                    pos,
-                    "OversizeArrayLit",
-                    format!("index {index} out of bounds [0:{length}]"),
-                );
+                let msg = format!("index {index} is out of bounds (>= {length})");
+                self.error(pos, "OversizeArrayLit", msg);
             } else {
                 valid = true;
             }

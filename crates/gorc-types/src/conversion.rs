@@ -20,8 +20,8 @@ impl<'a> Checker<'a> {
             ok = self.const_conversion(x, t);
             if !ok && self.store.is_integer(x.ty) && self.store.is_integer(t) {
                 let pos = self.opos(x);
-                let (v, ts) = (self.operand_str(x), self.type_str(t));
-                self.error(pos, "InvalidConversion", format!("cannot convert {v} to type {ts}"));
+                let (v, ts) = (x.val.to_string(), self.type_str(t));
+                self.error(pos, "InvalidConversion", format!("constant {v} overflows {ts}"));
                 x.invalidate();
                 return;
             }
@@ -130,6 +130,9 @@ impl<'a> Checker<'a> {
         if self.assignable(x, t, &mut ignored) {
             return true;
         }
+        if self.store.is_interface(t) {
+            *cause = ignored.clone();
+        }
         let v = x.ty;
         let (vp, tp) = (self.store.is_type_param(v), self.store.is_type_param(t));
         if !vp && !tp {
@@ -228,8 +231,9 @@ impl<'a> Checker<'a> {
                     return true;
                 }
                 *cause = format!(
-                    "conversion of slice to {} requires go1.{minor} or later",
-                    what.trim_end_matches('s')
+                    "conversion of slice to {} requires go1.{minor} or later{}",
+                    what.trim_end_matches('s'),
+                    self.version_suffix()
                 );
             }
         }

@@ -105,9 +105,7 @@ impl<'a> Checker<'a> {
                     self.store[o].ty = TypeId::INVALID;
                 }
             }
-            ObjKind::Func => {
-                self.valid_cycle(o);
-            }
+            // A function's type is known to be a function type even while its signature is being checked.
             _ => {}
         }
     }
@@ -129,45 +127,20 @@ impl<'a> Checker<'a> {
     fn valid_cycle(&mut self, o: ObjId) -> bool {
         let Some(start) = self.path.iter().position(|&x| x == o) else { return true };
         let cycle: Vec<ObjId> = self.path[start..].to_vec();
-        let (mut values, mut definitions, mut tparams) = (0, 0, false);
+        let (mut values, mut definitions) = (0, 0);
         for &x in &cycle {
             match self.store[x].kind {
                 ObjKind::Const | ObjKind::Var => values += 1,
-                ObjKind::TypeName => {
-                    if self.env.in_tparams && self.in_tparam_cycle(x) {
-                        tparams = true;
-                        break;
-                    }
-                    if !self.store[x].has(ObjFlags::ALIAS) {
-                        definitions += 1;
-                    }
-                }
+                ObjKind::TypeName if !self.store[x].has(ObjFlags::ALIAS) => definitions += 1,
                 _ => {}
             }
         }
-        if !tparams {
-            // Cycles of constants and variables only are initialisation cycles if they are cycles at all.
-            if values == cycle.len() {
-                return true;
-            }
-            if values == 0 && definitions > 0 {
-                return true;
-            }
+        // Cycles of constants and variables only are initialisation cycles if they are cycles at all.
+        if values == cycle.len() || (values == 0 && definitions > 0) {
+            return true;
         }
         self.cycle_error(&cycle);
         false
-    }
-
-    /// Whether the cycle runs through the type parameter list of a type being declared.
-    fn in_tparam_cycle(&self, x: ObjId) -> bool {
-        let t = self.store[x].ty;
-        t.is_some()
-            && self.store[x].color == Color::Grey
-            && match self.store.ty(t) {
-                Type::Named(n) => self.store.named[n as usize].rhs.is_none(),
-                Type::Alias(a) => self.store.aliases[a as usize].rhs.is_none(),
-                _ => false,
-            }
     }
 
     /// Reports a cycle, beginning with the object that comes first in the source.
@@ -303,11 +276,21 @@ impl<'a> Checker<'a> {
     fn func_decl_sig(&mut self, o: ObjId, decl: ast::DeclId) {
         let ast = self.env.ast;
         let ast::DeclKind::Func { recv, tparams, sig, body, name } = ast[decl].kind else { return };
-        self.env.decl = self.store[o].decl;
         self.env.func = o;
-        // Guard against signatures that depend on themselves.
-        let (ty, scope) = self.func_type(sig, recv, tparams, Some(o));
+        // The type exists before it is complete: a signature may depend on itself (in an array length, say).
+        let ty = self.store.new_signature(Signature {
+            recv: ObjId::NONE,
+            recv_tparams: TypeList::EMPTY,
+            tparams: TypeList::EMPTY,
+            params: ObjList::EMPTY,
+            results: ObjList::EMPTY,
+            variadic: false,
+        });
         self.store[o].ty = ty;
+        let (full, scope) = self.func_type(sig, recv, tparams, Some(o));
+        if let (Type::Signature(to), Some(s)) = (self.store.ty(ty), self.store.as_signature(full)) {
+            self.store.sigs[to as usize] = s;
+        }
         let recv_named = self.receiver_named(ty);
         self.func_facts.insert(o, FuncFacts { recv_named, scope });
         if !tparams.is_empty() && body.is_none() {
@@ -315,8 +298,8 @@ impl<'a> Checker<'a> {
             self.error(pos, "BadDecl", "generic function is missing function body");
         } else if body.is_none() && !self.store[self.env.pkg].is_std && !self.has_linkname(ast.name_of(name))
         {
-            let pos = ast[decl].pos;
-            self.error(pos, "MissingBody", "missing function body");
+            self.missing_bodies.push(ast[decl].pos);
+            let _ = name;
         }
     }
 
@@ -505,10 +488,17 @@ impl<'a> Checker<'a> {
             self.error(ast[n].pos, "WrongAssignCount", msg);
         } else if init > names.len() {
             if inherited {
-                self.error(pos, "WrongAssignCount", "extra init expr");
+                // gc names the place of the surplus expression that is repeated.
+                let e = repeats.and_then(|d| match ast[d].kind {
+                    ast::DeclKind::Const { values, .. } => ast[values].get(names.len()).copied(),
+                    _ => None,
+                });
+                let at = e.map_or(Pos::NONE, |e| self.pos(e));
+                self.error(pos, "WrongAssignCount", format!("extra init expr at \u{0}{}\u{0}", at.0));
             } else {
                 let e = own[names.len()];
-                self.error(self.pos(e), "WrongAssignCount", "extra init expr");
+                let msg = format!("extra init expr {}", self.expr_str(e));
+                self.error(self.pos(e), "WrongAssignCount", msg);
             }
         }
     }

@@ -6,9 +6,8 @@
 use crate::checker::Checker;
 use crate::ids::*;
 use crate::operand::Operand;
-use crate::types::Signature;
 use crate::typestring::Qualifier;
-use gorc_syntax::ast::ExprId;
+use gorc_syntax::ast::{ExprId, ExprKind};
 use gorc_syntax::{Diagnostic, Pos};
 
 impl Checker<'_> {
@@ -24,6 +23,11 @@ impl Checker<'_> {
 
     /// Reports a diagnostic unless it is a consequence of an earlier one.
     pub(crate) fn report(&mut self, d: Diagnostic) {
+        let mut d = d;
+        if self.env.err_pos.is_known() {
+            // An inherited constant initialiser: the place is that of the constant.
+            d.pos = self.env.err_pos;
+        }
         if self.errors > 0 {
             let follows = |s: &str| d.message.find(s).is_some_and(|i| i > 0);
             if follows("invalid operand") || follows("invalid type") {
@@ -49,7 +53,17 @@ impl Checker<'_> {
 
     /// Reports a language feature that the file's version lacks.
     pub(crate) fn version_error(&mut self, pos: Pos, minor: u32, feature: &str) {
-        self.error(pos, "UnsupportedFeature", format!("{feature} requires go1.{minor} or later"));
+        let suffix = self.version_suffix();
+        self.error(pos, "UnsupportedFeature", format!("{feature} requires go1.{minor} or later{suffix}"));
+    }
+
+    /// Where the language version comes from, as gc adds it to messages about versions.
+    pub(crate) fn version_suffix(&self) -> String {
+        let f = &self.files[self.env.file.index()];
+        match f.ast.go_version {
+            Some(_) => format!(" (file declares //go:build go1.{})", f.go_minor),
+            None => format!(" (-lang was set to go1.{}; check go.mod)", f.go_minor),
+        }
     }
 
     /// Whether the file being checked may use features of `go1.minor`.
@@ -58,10 +72,23 @@ impl Checker<'_> {
         have == 0 || have >= minor
     }
 
-    /// The leftmost position of an expression of the current file.
-    #[inline]
+    /// Where errors about an expression of the current file are reported: its start, but for slice expressions
+    /// the bracket.
     pub(crate) fn pos(&self, e: ExprId) -> Pos {
-        self.env.ast[e].pos
+        let ast = self.env.ast;
+        let mut e = e;
+        loop {
+            e = match ast[e].kind {
+                ExprKind::Slice { lbrack, .. } => return lbrack,
+                ExprKind::Selector { x, .. }
+                | ExprKind::Index { x, .. }
+                | ExprKind::TypeAssert { x, .. }
+                | ExprKind::Call { fun: x, .. }
+                | ExprKind::Binary { x, .. }
+                | ExprKind::KeyValue { key: x, .. } => x,
+                _ => return ast[e].pos,
+            };
+        }
     }
 
     /// The position at which errors about an operand are reported.
@@ -80,11 +107,6 @@ impl Checker<'_> {
     /// A type as messages show it.
     pub(crate) fn type_str(&self, t: TypeId) -> String {
         self.store.type_string_with(t, self.qualifier())
-    }
-
-    /// A signature (without `func`) as messages show it.
-    pub(crate) fn sig_str(&self, sig: Signature) -> String {
-        self.store.signature_string(sig, self.qualifier())
     }
 
     /// How names are qualified in messages about the current package.
@@ -116,17 +138,24 @@ impl Checker<'_> {
 
 /// A diagnostic as gc prints it: `FILE:LINE:COL: message`, further places on indented lines.
 ///
-/// Messages may hold places in the middle, as `\0` + position + `\0` (or `\0L` + position + `\0` for the line number alone).
+/// See [`expand_places`] for places inside messages.
 pub fn render(d: &Diagnostic, map: &gorc_syntax::SourceMap) -> String {
-    let mut out = format!("{}: {}", map.location(d.pos), expand_places(&d.message, map));
+    let place = |pos, line_only| {
+        let at = map.location(pos);
+        if line_only { at.line.to_string() } else { at.to_string() }
+    };
+    let mut out = format!("{}: {}", map.location(d.pos), expand_places(&d.message, &place));
     for (pos, text) in &d.notes {
-        out.push_str(&format!("\n\t{}: {}", map.location(*pos), expand_places(text, map)));
+        out.push_str(&format!("\n\t{}: {}", map.location(*pos), expand_places(text, &place)));
     }
     out
 }
 
 /// Replaces the places a message holds by their text.
-pub fn expand_places(message: &str, map: &gorc_syntax::SourceMap) -> String {
+///
+/// A message may hold places in the middle, as `\0` + position + `\0` (or `\0L` + position + `\0` for the line number alone, for
+/// which `place` is called with `true`).
+pub fn expand_places(message: &str, place: &dyn Fn(Pos, bool) -> String) -> String {
     if !message.contains('\0') {
         return message.to_string();
     }
@@ -140,13 +169,7 @@ pub fn expand_places(message: &str, map: &gorc_syntax::SourceMap) -> String {
             Some(d) => (true, d),
             None => (false, part),
         };
-        let pos = Pos(digits.parse().unwrap_or(0));
-        let at = map.location(pos);
-        if line_only {
-            out.push_str(&at.line.to_string());
-        } else {
-            out.push_str(&at.to_string());
-        }
+        out.push_str(&place(Pos(digits.parse().unwrap_or(0)), line_only));
     }
     out
 }

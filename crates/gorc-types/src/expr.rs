@@ -29,6 +29,9 @@ impl<'a> Checker<'a> {
             self.non_generic(hint, &mut x);
         }
         x.expr = Some(e);
+        if x.ty == TypeId::INVALID && !matches!(x.mode, Mode::Builtin | Mode::NoValue) {
+            x.invalidate();
+        }
         self.record(&x, e);
         self.depth -= 1;
         x
@@ -99,7 +102,8 @@ impl<'a> Checker<'a> {
     /// Reports operands that are no values.
     pub(crate) fn exclude(&mut self, x: &mut Operand, types: bool, _builtins: bool) {
         let (code, what) = match x.mode {
-            Mode::NoValue => ("TooManyValues", "used as value"),
+            Mode::NoValue if types => ("TooManyValues", "used as value"),
+            Mode::NoValue => ("TooManyValues", "used as value or type"),
             Mode::Builtin => ("UncalledBuiltin", "must be called"),
             Mode::Type if types => ("NotAnExpr", "is not an expression"),
             _ => return,
@@ -196,8 +200,7 @@ impl<'a> Checker<'a> {
             }
         };
         if val.is_unknown() {
-            let what =
-                if kind == LitKind::Float { "excessively large constant" } else { "malformed constant" };
+            let what = "malformed constant";
             self.error(self.pos(e), "InvalidConstVal", format!("{what}: {text}"));
             return Operand::invalid(e);
         }
@@ -367,12 +370,16 @@ impl<'a> Checker<'a> {
             UnaryOp::Addr => return self.address_of(e, xe, hint),
             UnaryOp::Recv => return self.receive(e, xe),
             UnaryOp::Tilde => {
-                self.error(
-                    self.pos(e),
-                    "UndefinedOp",
-                    "cannot use ~ outside of interface or type constraint",
-                );
-                self.use_expr(xe);
+                let x = self.expr(TypeId::NONE, xe);
+                if !x.is_invalid() {
+                    let hint = if self.store.all_basic(x.ty, BasicKind::is_integer) {
+                        " (use ^ for bitwise complement)"
+                    } else {
+                        ""
+                    };
+                    let msg = format!("cannot use ~ outside of interface or type constraint{hint}");
+                    self.error(self.pos(e), "UndefinedOp", msg);
+                }
                 return Operand::invalid(e);
             }
             _ => {}
@@ -514,7 +521,8 @@ impl<'a> Checker<'a> {
                             elem = el;
                         }
                         _ => {
-                            cause = Some("cannot receive from non-channel".into());
+                            let ts = self.type_str(t);
+                            cause = Some(format!("cannot receive from non-channel {ts}"));
                             break;
                         }
                     }

@@ -33,7 +33,10 @@ impl<'a> Checker<'a> {
                     && !sig.tparams.is_empty()
                 {
                     if !self.allow_version(18) {
-                        let pos = self.pos(e);
+                        let pos = match self.env.ast[e].kind {
+                            ExprKind::Index { lbrack, .. } => lbrack,
+                            _ => self.pos(e),
+                        };
                         self.version_error(pos, 18, "function instantiation");
                     }
                     return true;
@@ -55,7 +58,10 @@ impl<'a> Checker<'a> {
     fn index_value(&mut self, x: &mut Operand, e: ExprId, indices: &[ExprId]) {
         let mut length: i64 = -1;
         let mut valid = false;
-        let xpos = self.opos(x);
+        let xpos = match self.env.ast[e].kind {
+            ExprKind::Index { lbrack, .. } => lbrack,
+            _ => self.opos(x),
+        };
         let original = x.clone();
         let mut string_const = None;
         match self.store.under_type(x.ty) {

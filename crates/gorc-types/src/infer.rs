@@ -21,8 +21,12 @@ pub(crate) struct Inference<'i> {
     pub(crate) tparams: &'i [TypeId],
     /// The arguments known, `NONE` for the others.
     pub(crate) known: &'i [TypeId],
+    /// The function's own parameters, for messages.
+    pub(crate) own: &'i [TypeId],
     /// A function is matched with the type it is assigned to, rather than arguments with parameters.
     pub(crate) reverse: bool,
+    /// What the function is assigned to, if `reverse`.
+    pub(crate) target: &'i str,
 }
 
 impl<'a> Checker<'a> {
@@ -45,7 +49,8 @@ impl<'a> Checker<'a> {
             if arg.is_invalid() {
                 continue;
             }
-            let p = params[i];
+            // Parameters known already need no unification: the assignment is checked later.
+            let p = self.store.subst(params[i], inf.tparams, inf.known);
             if !self.mentions(p, inf.tparams) && !self.mentions(arg.ty, inf.tparams) {
                 continue;
             }
@@ -80,20 +85,31 @@ impl<'a> Checker<'a> {
         let targs: Vec<TypeId> = (0..inf.tparams.len()).map(|i| u.at(i)).collect();
         let (at, ax) = (self.type_str(arg.ty), self.operand_expr(arg));
         let pt = self.type_str(p);
-        if inf.reverse {
-            let msg = format!(
-                "type {at} of {ax} does not match {pt} (cannot infer {})",
-                self.list_str(inf.tparams)
-            );
-            self.error(pos, "CannotInferTypeArgs", msg);
-            return;
-        }
         let inferred = self.store.subst(p, inf.tparams, &targs);
-        let msg = if inferred != p {
+        let msg = if inf.reverse {
+            // Here the context is the parameter and the function the argument.
+            let inferred = self.store.subst(arg.ty, inf.tparams, &targs);
+            let what = inf.target;
+            if inferred != arg.ty {
+                format!(
+                    "inferred type {} for {at} does not match type {pt} of {what}",
+                    self.type_str(inferred)
+                )
+            } else {
+                format!(
+                    "type {pt} of {what} does not match {at} (cannot infer {})",
+                    self.list_str(inf.tparams)
+                )
+            }
+        } else if inferred != p {
             let it = self.type_str(inferred);
-            format!("type {at} of {ax} does not match inferred type {it} for {pt}")
+            format!("in call to {}, type {at} of {ax} does not match inferred type {it} for {pt}", inf.name)
         } else {
-            format!("type {at} of {ax} does not match {pt} (cannot infer {})", self.list_str(inf.tparams))
+            format!(
+                "in call to {}, type {at} of {ax} does not match {pt} (cannot infer {})",
+                inf.name,
+                self.list_str(inf.own)
+            )
         };
         self.error(pos, "CannotInferTypeArgs", msg);
     }
@@ -117,17 +133,17 @@ impl<'a> Checker<'a> {
                 let (core, single_exact, tilde) = self.core_term(p);
                 if core.is_some() {
                     if tx.is_some() {
-                        let mode = if tilde { Exactness::Inexact } else { Exactness::Exact };
                         // ~T matches by underlying type.
                         let x = if tilde && !self.store.is_type_param(tx) && !is_param(inf, tx) {
                             self.store.under(tx)
                         } else {
                             tx
                         };
-                        if !u.unify(&mut self.store, x, core, mode) {
+                        if !u.unify(&mut self.store, x, core, Exactness::Inexact) {
                             let bound = self.store.bound_of(p);
                             let (ts, ps, bs) = (self.type_str(tx), self.type_str(p), self.type_str(bound));
-                            let msg = format!("{ps} (type {ts}) does not satisfy {bs}");
+                            let msg =
+                                format!("in call to {}, {ps} (type {ts}) does not satisfy {bs}", inf.name);
                             self.error(inf.pos, "CannotInferTypeArgs", msg);
                             return false;
                         }
@@ -195,7 +211,10 @@ impl<'a> Checker<'a> {
                         let pos = self.opos(args[i]);
                         let (a, b) = (self.type_str(t), self.type_str(best[k]));
                         let ps = self.type_str(p);
-                        let msg = format!("mismatched types {b} and {a} (cannot infer {ps})");
+                        let msg = format!(
+                            "in call to {}, mismatched types {b} and {a} (cannot infer {ps})",
+                            inf.name
+                        );
                         self.error(pos, "CannotInferTypeArgs", msg);
                         return None;
                     }

@@ -16,49 +16,34 @@ use std::collections::BinaryHeap;
 impl<'a> Checker<'a> {
     /// Computes the initialisation order; with `report`, cycles are reported.
     pub(crate) fn compute_init_order(&mut self, pkg: PkgId, report: bool) -> Vec<Initializer> {
-        let vars = self.store[pkg].vars.clone();
-        // Which variables each initialised variable waits for.
+        // The nodes are constants and variables; functions only connect them. With cycles reported, constants matter, too.
+        let nodes: Vec<ObjId> = if report { self.package_values(pkg) } else { self.store[pkg].vars.clone() };
+        let known: FxHashSet<ObjId> = nodes.iter().copied().collect();
         let mut waits: FxHashMap<ObjId, usize> = FxHashMap::default();
         let mut waiting_for: FxHashMap<ObjId, Vec<ObjId>> = FxHashMap::default();
-        let mut ready: BinaryHeap<Reverse<(u32, ObjId)>> = BinaryHeap::new();
-        let mut inits: Vec<ObjId> = Vec::new();
-        for &v in &vars {
-            if self.initializer(v).is_some() {
-                inits.push(v);
+        let mut queue: BinaryHeap<Reverse<(usize, u32, ObjId)>> = BinaryHeap::new();
+        for &v in &nodes {
+            let deps = self.value_dependencies(v);
+            let deps: Vec<ObjId> = deps.into_iter().filter(|d| known.contains(d)).collect();
+            for &d in &deps {
+                waiting_for.entry(d).or_default().push(v);
             }
-        }
-        let initialised: FxHashSet<ObjId> = inits.iter().copied().collect();
-        for &v in &inits {
-            let deps = self.var_dependencies(v);
-            let mut n = 0;
-            for d in deps {
-                if initialised.contains(&d) {
-                    waiting_for.entry(d).or_default().push(v);
-                    n += 1;
-                }
-            }
-            waits.insert(v, n);
-            if n == 0 {
-                ready.push(Reverse((self.store[v].order, v)));
-            }
+            waits.insert(v, deps.len());
+            queue.push(Reverse((deps.len(), self.store[v].order, v)));
         }
         let mut out = Vec::new();
         let mut done: FxHashSet<ObjId> = FxHashSet::default();
         let mut emitted: FxHashSet<(FileId, ast::ExprId)> = FxHashSet::default();
-        while done.len() < inits.len() {
-            let Some(Reverse((_, v))) = ready.pop() else {
-                // A cycle: report it once and go on with the earliest variable left.
-                let Some(&v) = inits.iter().find(|v| !done.contains(v)) else { break };
-                if report {
-                    self.report_init_cycle(v);
-                    break;
-                }
-                ready.push(Reverse((self.store[v].order, v)));
-                waits.insert(v, 0);
-                continue;
-            };
-            if !done.insert(v) {
-                continue;
+        while let Some(Reverse((n, _, v))) = queue.pop() {
+            if done.contains(&v) || waits.get(&v) != Some(&n) {
+                continue; // an outdated entry
+            }
+            done.insert(v);
+            if n > 0
+                && report
+                && let Some(cycle) = self.find_cycle(v)
+            {
+                self.report_init_cycle(&cycle);
             }
             if let Some(i) = self.initializer(v)
                 && emitted.insert((i.file, i.rhs))
@@ -66,11 +51,26 @@ impl<'a> Checker<'a> {
                 out.push(i);
             }
             for w in waiting_for.remove(&v).unwrap_or_default() {
-                if let Some(n) = waits.get_mut(&w) {
+                if let Some(n) = waits.get_mut(&w)
+                    && !done.contains(&w)
+                {
                     *n = n.saturating_sub(1);
-                    if *n == 0 && !done.contains(&w) {
-                        ready.push(Reverse((self.store[w].order, w)));
-                    }
+                    queue.push(Reverse((*n, self.store[w].order, w)));
+                }
+            }
+        }
+        out
+    }
+
+    /// The constants and variables of a package in source order.
+    fn package_values(&self, pkg: PkgId) -> Vec<ObjId> {
+        let mut out = Vec::new();
+        for &file in &self.store[pkg].files {
+            let f = &self.files[file.index()];
+            for &id in &f.ast[f.ast.decls] {
+                if let ast::DeclKind::Const { names, .. } | ast::DeclKind::Var { names, .. } = f.ast[id].kind
+                {
+                    out.extend(f.ast[names].iter().map(|&n| f.info.object(n)).filter(|o| o.is_some()));
                 }
             }
         }
@@ -89,8 +89,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The variables a variable's initialiser refers to, directly or through functions.
-    fn var_dependencies(&mut self, v: ObjId) -> Vec<ObjId> {
+    /// The constants and variables an initialiser refers to, directly or through functions.
+    fn value_dependencies(&mut self, v: ObjId) -> Vec<ObjId> {
         let mut out = Vec::new();
         let mut seen: FxHashSet<ObjId> = FxHashSet::default();
         let mut work = vec![v];
@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
                     continue;
                 }
                 match self.store[d].kind {
-                    ObjKind::Var => out.push(d),
+                    ObjKind::Var | ObjKind::Const => out.push(d),
                     ObjKind::Func => work.push(d),
                     _ => {}
                 }
@@ -120,18 +120,8 @@ impl<'a> Checker<'a> {
         self.decls[decl.index()].deps.clone()
     }
 
-    /// Reports the initialisation cycle through which a variable depends on itself.
-    fn report_init_cycle(&mut self, start: ObjId) {
-        let mut cycle = None;
-        let vars: Vec<ObjId> =
-            std::iter::once(start).chain(self.store[self.store[start].pkg].vars.clone()).collect();
-        for v in vars {
-            cycle = self.find_cycle(v);
-            if cycle.is_some() {
-                break;
-            }
-        }
-        let Some(cycle) = cycle else { return };
+    /// Reports an initialisation cycle.
+    fn report_init_cycle(&mut self, cycle: &[ObjId]) {
         let first = cycle[0];
         let (name, pos) = (self.store[first].name, self.store[first].pos);
         if cycle.len() == 1 {
@@ -167,7 +157,9 @@ impl<'a> Checker<'a> {
                     path.reverse();
                     return Some(path);
                 }
-                if matches!(self.store[d].kind, ObjKind::Var | ObjKind::Func) && !parent.contains_key(&d) {
+                if matches!(self.store[d].kind, ObjKind::Var | ObjKind::Const | ObjKind::Func)
+                    && !parent.contains_key(&d)
+                {
                     parent.insert(d, o);
                     work.push_back(d);
                 }

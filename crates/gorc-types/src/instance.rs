@@ -28,7 +28,12 @@ impl<'a> Checker<'a> {
         let _ = origin;
         let tparams: SmallVec<[TypeId; 4]> = self.store[tparams].into();
         let targs: SmallVec<[TypeId; 4]> = self.store[targs].into();
-        self.mono_instance(&tparams, &targs, self.pos(x));
+        if !self.env.in_method_sig {
+            for (i, (&p, &t)) in tparams.iter().zip(&targs).enumerate() {
+                let pos = args.get(i).map_or(self.pos(x), |&a| self.pos(a));
+                self.mono_instance(&[p], &[t], pos);
+            }
+        }
         if let Err((i, cause)) = self.verify(&tparams, &targs) {
             let pos = args.get(i).map_or(self.pos(x), |&a| self.pos(a));
             self.error(pos, "InvalidTypeArg", cause);
@@ -65,7 +70,10 @@ impl<'a> Checker<'a> {
         let verb = if constraint { "satisfy" } else { "implement" };
         let Type::Interface(ti) = self.store.ty(tu) else {
             *cause = match self.store.ty(tu) {
-                Type::Pointer(e) if matches!(self.store.under_type(e), Type::Interface(_)) => {
+                Type::Pointer(e)
+                    if !self.store.is_type_param(e)
+                        && matches!(self.store.under_type(e), Type::Interface(_)) =>
+                {
                     format!("type {} is pointer to interface, not interface", self.type_str(t))
                 }
                 _ if constraint => return self.satisfies_bare(v, t, cause),
@@ -91,7 +99,9 @@ impl<'a> Checker<'a> {
             return false;
         }
         let mut why = String::new();
-        if self.missing_method(v, t, true, &mut why).is_some() {
+        if self.missing_method(v, t, true, &mut why).is_some()
+            && !self.has_invalid_embedded(v, &mut Vec::new())
+        {
             *cause = format!("{} does not {verb} {} {why}", self.type_str(v), self.type_str(t));
             return false;
         }
@@ -160,6 +170,22 @@ impl<'a> Checker<'a> {
             return false;
         }
         comparable_ok(self, cause)
+    }
+
+    /// Whether a struct embeds something invalid, so that missing methods are no news.
+    fn has_invalid_embedded(&mut self, t: TypeId, seen: &mut Vec<TypeId>) -> bool {
+        let (t, _) = self.store.deref(t);
+        if seen.contains(&t) || seen.len() > 100 {
+            return false;
+        }
+        seen.push(t);
+        let Type::Struct(s) = self.store.under_type(t) else { return false };
+        let fields = self.store.structs[s as usize].fields;
+        (0..fields.len()).any(|i| {
+            let f = self.store.obj_at(fields, i);
+            let (ft, embedded) = (self.store[f].ty, self.store[f].has(ObjFlags::EMBEDDED));
+            embedded && (!self.store.is_valid(ft) || self.has_invalid_embedded(ft, seen))
+        })
     }
 
     /// A bare type as constraint: `[T int]`.
@@ -255,7 +281,7 @@ impl<'a> Checker<'a> {
 
     fn func_str(&self, name: &str, sig: TypeId) -> String {
         match self.store.as_signature(sig) {
-            Some(s) => format!("{name}{}", self.sig_str(s)),
+            Some(s) => format!("{name}{}", self.store.method_string(s, self.qualifier())),
             None => name.to_string(),
         }
     }

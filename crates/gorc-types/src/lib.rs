@@ -24,7 +24,6 @@ mod infer;
 mod info;
 mod initorder;
 mod instance;
-mod labels;
 mod lookup;
 mod mono;
 mod object;

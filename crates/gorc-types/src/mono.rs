@@ -48,10 +48,10 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports an instantiation cycle, if there is one, and forgets the graph.
-    pub(crate) fn report_infinite_instances(&mut self) {
+    pub(crate) fn report_infinite_instances(&mut self, wanted: bool) {
         let edges = std::mem::take(&mut self.mono.edges);
         self.mono.canon.clear();
-        if !edges.iter().any(|e| e.heavy) {
+        if !wanted || !edges.iter().any(|e| e.heavy) {
             return;
         }
         for h in edges.iter().filter(|e| e.heavy) {
@@ -81,7 +81,8 @@ impl<'a> Checker<'a> {
                 }
                 path.push(*h);
                 path.reverse();
-                let mut d = Diagnostic::error(h.pos, "InvalidInstanceCycle", "instantiation cycle");
+                let first = self.store.as_tparam(h.from).map_or(h.pos, |p| self.store[p.obj].pos);
+                let mut d = Diagnostic::error(first, "InvalidInstanceCycle", "instantiation cycle:");
                 for e in path {
                     let obj = self.store.as_tparam(e.to).map_or(ObjId::NONE, |p| p.obj);
                     let name = self.store[obj].name;

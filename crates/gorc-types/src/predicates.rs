@@ -203,7 +203,7 @@ impl Store {
         dynamic: bool,
         seen: &mut SmallVec<[TypeId; 8]>,
     ) -> Option<Incomparable> {
-        if seen.contains(&t) {
+        if seen.contains(&t) || seen.len() > 200 {
             return None;
         }
         seen.push(t);

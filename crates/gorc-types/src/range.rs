@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
             self.convert_untyped(&mut x, TypeId::STRING);
         }
         let outer = self.open_scope(false);
-        self.stmt_list(inner | BREAK_OK | CONTINUE_OK, body.stmts);
+        self.stmt_list(inner, body.stmts);
         self.env.scope = outer;
         self.env.scope = saved;
         let _ = ast;
@@ -218,7 +218,7 @@ impl<'a> Checker<'a> {
             Type::Basic(k) if k.is_string() => RangeVals::of(TypeId::INT, TypeId::RUNE),
             Type::Basic(k) if k.is_integer() => {
                 if !self.allow_version(22) {
-                    return RangeVals::bad("requires go1.22 or later");
+                    return RangeVals::bad(format!("requires go1.22 or later{}", self.version_suffix()));
                 }
                 RangeVals::of(t, none)
             }
@@ -241,7 +241,7 @@ impl<'a> Checker<'a> {
     /// `func(yield func(K, V) bool)`
     fn range_func(&mut self, s: u32) -> RangeVals {
         if !self.allow_version(23) {
-            return RangeVals::bad("requires go1.23 or later");
+            return RangeVals::bad(format!("requires go1.23 or later{}", self.version_suffix()));
         }
         let sig = self.store.sig_data(s);
         if sig.params.len() != 1 {

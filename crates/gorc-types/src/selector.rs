@@ -33,14 +33,12 @@ impl<'a> Checker<'a> {
             return Operand::invalid(e);
         }
         if x.mode == Mode::Builtin {
-            let pos = self.pos(e);
-            let s = self.expr_str(e);
-            let _ = s;
+            let pos = self.pos(sel);
             let xs = self.operand_str(&x);
             self.error(pos, "InvalidSelector", format!("invalid use of {xs} in selector expression"));
             return Operand::invalid(e);
         }
-        if x.mode == Mode::Type && want_type {
+        if want_type {
             let s = self.expr_str(e);
             let pos = self.pos(sel);
             self.error(pos, "NotAType", format!("{s} is not a type"));
@@ -247,8 +245,9 @@ impl<'a> Checker<'a> {
     fn missing_member(&mut self, x: &Operand, sym: Symbol) -> String {
         let t = x.ty;
         let ts = self.type_str(t);
-        let what = if x.mode == Mode::Type { "method" } else { "field or method" };
-        let (base, is_ptr) = self.store.deref(t);
+        let what = "field or method";
+        let tu = self.store.under(t);
+        let (base, is_ptr) = self.store.deref(tu);
         if is_ptr && matches!(self.store.under_type(base), Type::Interface(_)) {
             return if self.store.is_type_param(base) {
                 format!("type {ts} is pointer to type parameter, not type parameter")
@@ -263,19 +262,54 @@ impl<'a> Checker<'a> {
             let o = &self.store[alt.obj];
             let (name, kind, opkg) = (o.name, o.kind, o.pkg);
             let alt_what = if kind == ObjKind::Func { "method" } else { "field" };
-            let foreign = opkg != pkg && !is_exported(name);
-            if name == sym {
-                return format!("cannot refer to unexported {alt_what} {name}");
+            match misspelling(name, sym, opkg != pkg) {
+                Misspelling::None => {}
+                Misspelling::Inaccessible => return format!("cannot refer to unexported {alt_what} {name}"),
+                Misspelling::Unexported => {
+                    return format!(
+                        "type {ts} has no {what} {sym}, but does have unexported {alt_what} {name}"
+                    );
+                }
+                Misspelling::Other => {
+                    return format!("type {ts} has no {what} {sym}, but does have {alt_what} {name}");
+                }
             }
-            if foreign {
-                return if is_exported(sym) {
-                    format!("type {ts} has no {what} {sym}, but does have unexported {alt_what} {name}")
-                } else {
-                    format!("type {ts} has no {what} {sym}")
-                };
-            }
-            return format!("type {ts} has no {what} {sym}, but does have {alt_what} {name}");
         }
         format!("type {ts} has no {what} {sym}")
     }
+}
+
+/// How a name that was found relates to the name looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Misspelling {
+    /// Nothing worth mentioning.
+    None,
+    /// The same name, not exported by the other package.
+    Inaccessible,
+    /// Exported and unexported spelling of the same name.
+    Unexported,
+    /// Differs in capitalisation.
+    Other,
+}
+
+/// Compares a name found regardless of case with the name looked for; `foreign` if it belongs to another package.
+pub(crate) fn misspelling(found: Symbol, wanted: Symbol, foreign: bool) -> Misspelling {
+    if !foreign {
+        return Misspelling::Other;
+    }
+    if found == wanted {
+        return Misspelling::Inaccessible;
+    }
+    if !is_exported(wanted) {
+        return Misspelling::None;
+    }
+    if is_exported(found) {
+        return Misspelling::Other;
+    }
+    let tail = |s: Symbol| {
+        let mut c = s.as_str().chars();
+        c.next();
+        c.as_str()
+    };
+    if tail(found) == tail(wanted) { Misspelling::Unexported } else { Misspelling::None }
 }

@@ -42,6 +42,7 @@ impl<'a> Checker<'a> {
         let mut pending = Pending::new();
         if let Some(r) = recv {
             let (var, list) = self.collect_receiver(&r, func);
+            self.env.in_method_sig = !list.is_empty();
             sig.recv = var;
             sig.recv_tparams = list;
             pending.push((r.name, var));
@@ -68,6 +69,7 @@ impl<'a> Checker<'a> {
             }
         }
         self.env.scope = saved;
+        self.env.in_method_sig = false;
         (self.store.new_signature(sig), scope)
     }
 
@@ -155,7 +157,7 @@ impl<'a> Checker<'a> {
             ty,
             ObjFlags::RECV | ObjFlags::PARAM | ObjFlags::USED,
         );
-        let tpos = self.pos(r.ty);
+        let tpos = self.pos(base);
         self.later(Action::Receiver { recv: var, pos: tpos, generic: !list.is_empty() });
         (var, list)
     }
@@ -163,6 +165,8 @@ impl<'a> Checker<'a> {
     /// `T[A, B]` as a receiver declares A and B with the constraints of T's type parameters.
     fn generic_receiver(&mut self, e: ExprId, base: ExprId, args: &[ExprId]) -> (TypeId, TypeList) {
         let ast = self.env.ast;
+        // The base is looked up before the parameters are declared: T[T] is fine.
+        let generic = self.generic_type(base);
         let mut fresh: SmallVec<[TypeId; 4]> = SmallVec::new();
         for (i, &a) in args.iter().enumerate() {
             let name = match ast[a].kind {
@@ -184,7 +188,6 @@ impl<'a> Checker<'a> {
             }
             fresh.push(t);
         }
-        let generic = self.generic_type(base);
         let mut result = TypeId::INVALID;
         let origin = self.store.unalias(generic);
         let tparams = match self.store.ty(origin) {
@@ -204,12 +207,13 @@ impl<'a> Checker<'a> {
                 }
                 result = self.store.instantiate(origin, &fresh);
             } else {
+                let n = fresh.len();
+                let s = if n == 1 { "" } else { "s" };
+                let want = tparams.len();
                 let msg = format!(
-                    "receiver declares {} type parameters, but receiver base type declares {}",
-                    fresh.len(),
-                    tparams.len()
+                    "receiver declares {n} type parameter{s}, but receiver base type declares {want}"
                 );
-                self.error(self.pos(args[0]), "BadRecv", msg);
+                self.error(self.pos(base), "BadRecv", msg);
             }
         }
         self.cur_info().set(e, Mode::Type, result, ConstId::NONE);
@@ -220,11 +224,11 @@ impl<'a> Checker<'a> {
     pub(crate) fn check_receiver(&mut self, recv: ObjId, pos: Pos, generic: bool) {
         let full = self.store[recv].ty;
         let (base, _) = self.store.deref(full);
+        let name = self.type_str(base);
         let base = self.store.unalias(base);
         if !self.store.is_valid(base) {
             return;
         }
-        let name = self.type_str(base);
         match self.store.ty(base) {
             Type::Named(n) => {
                 let n = &self.store.named[n as usize];

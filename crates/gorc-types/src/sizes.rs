@@ -9,10 +9,19 @@ use crate::types::*;
 
 /// Largest size accepted before a type counts as too large.
 const MAX_SIZE: i64 = 1 << 50;
+/// Deepest nesting of types looked at: deeper ones are infinite (and reported as such).
+const MAX_DEPTH: u32 = 200;
 
 impl Store {
     /// Alignment in bytes.
     pub fn alignof(&mut self, t: TypeId) -> i64 {
+        self.size_depth += 1;
+        let a = if self.size_depth > MAX_DEPTH { 1 } else { self.alignof_inner(t) };
+        self.size_depth -= 1;
+        a
+    }
+
+    fn alignof_inner(&mut self, t: TypeId) -> i64 {
         match self.under_type(t) {
             Type::Array(e, _) => self.alignof(e),
             Type::Struct(s) => {
@@ -35,6 +44,13 @@ impl Store {
 
     /// Size in bytes; -1 if the type is too large.
     pub fn sizeof(&mut self, t: TypeId) -> i64 {
+        self.size_depth += 1;
+        let n = if self.size_depth > MAX_DEPTH { -1 } else { self.sizeof_inner(t) };
+        self.size_depth -= 1;
+        n
+    }
+
+    fn sizeof_inner(&mut self, t: TypeId) -> i64 {
         match self.under_type(t) {
             Type::Basic(k) => match k {
                 BasicKind::Bool | BasicKind::Int8 | BasicKind::Uint8 => 1,
@@ -100,7 +116,7 @@ impl Store {
     fn var_size(&mut self, t: TypeId, seen: &mut Vec<TypeId>) -> bool {
         let t = self.unalias(t);
         if let Type::Named(_) = self.ty(t) {
-            if seen.contains(&t) {
+            if seen.contains(&t) || seen.len() > MAX_DEPTH as usize {
                 return false;
             }
             seen.push(t);

@@ -1,7 +1,7 @@
 //! Statements and function bodies.
 //!
 //! `ctx` bits say which branch statements are allowed where. Function literals delayed by a statement are checked at its end. Read next:
-//! `range.rs`, `switch.rs`, `labels.rs` (a separate pass per body), `returns.rs` (terminating statements).
+//! `range.rs`, `switch.rs`, `returns.rs` (terminating statements). The parser has checked labels, `break` and `continue`.
 
 use crate::checker::*;
 use crate::delayed::BodyName;
@@ -16,8 +16,6 @@ use gorc_syntax::ast::{self, BinaryOp, Block, BranchKind, ExprId, ExprKind, List
 
 /// What a statement's context allows.
 pub(crate) type Ctx = u8;
-pub(crate) const BREAK_OK: Ctx = 1;
-pub(crate) const CONTINUE_OK: Ctx = 2;
 pub(crate) const FALLTHROUGH_OK: Ctx = 4;
 pub(crate) const FINAL_CASE: Ctx = 8;
 pub(crate) const IN_TYPE_SWITCH: Ctx = 16;
@@ -37,7 +35,6 @@ impl<'a> Checker<'a> {
         self.env.has_call = false;
         self.env.err_pos = Pos::NONE;
         self.stmt_list(0, body.stmts);
-        self.check_labels(body);
         if let Some(s) = self.store.as_signature(sig)
             && !s.results.is_empty()
             && !self.list_terminates(body.stmts)
@@ -368,15 +365,9 @@ impl<'a> Checker<'a> {
 
     fn branch(&mut self, ctx: Ctx, pos: Pos, kind: BranchKind, labeled: bool) {
         if labeled {
-            return; // checked by the label pass
+            return; // labels are the parser's business, as are break and continue
         }
         let (code, msg) = match kind {
-            BranchKind::Break if ctx & BREAK_OK == 0 => {
-                ("MisplacedBreak", "break is not in a loop, switch, or select")
-            }
-            BranchKind::Continue if ctx & CONTINUE_OK == 0 => {
-                ("MisplacedContinue", "continue is not in a loop")
-            }
             BranchKind::Fallthrough if ctx & FALLTHROUGH_OK == 0 => {
                 let msg = if ctx & FINAL_CASE != 0 {
                     "cannot fallthrough final case in switch"
@@ -458,7 +449,7 @@ impl<'a> Checker<'a> {
             self.stmt(0, s);
         }
         let outer = self.open_scope(false);
-        self.stmt_list(inner | BREAK_OK | CONTINUE_OK, body.stmts);
+        self.stmt_list(inner, body.stmts);
         self.env.scope = outer;
         self.env.scope = saved;
     }

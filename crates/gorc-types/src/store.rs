@@ -41,6 +41,8 @@ pub struct Store {
     pub blank: Symbol,
     /// Method objects with instantiated signatures, by (origin method, receiver instance).
     pub(crate) method_types: FxHashMap<(ObjId, TypeId), TypeId>,
+    /// Nesting of size computations.
+    pub(crate) size_depth: u32,
 }
 
 impl std::ops::Index<ObjId> for Store {
@@ -136,6 +138,7 @@ impl Store {
             unsafe_pkg: PkgId::NONE,
             blank: Symbol::intern("_"),
             method_types: FxHashMap::default(),
+            size_depth: 0,
         };
         crate::universe::populate(&mut store);
         store
@@ -462,12 +465,9 @@ impl Store {
     pub fn same_id(&self, o: ObjId, pkg: PkgId, sym: Symbol, fold: bool) -> bool {
         let obj = &self[o];
         if obj.name != sym {
-            if !fold {
-                return false;
-            }
-            return fold_eq(obj.name.as_str(), sym.as_str());
+            return fold && fold_eq(obj.name.as_str(), sym.as_str());
         }
-        obj.pkg == pkg || is_exported(sym)
+        fold || obj.pkg == pkg || is_exported(sym)
     }
 
     // ---- scopes -----------------------------------------------------------------------------------------

@@ -185,8 +185,7 @@ impl<'a> Checker<'a> {
             _ => {
                 let t = self.typ_or_constraint(e);
                 if self.store.is_type_param(t) {
-                    let msg = format!("term cannot represent type parameter {}", self.type_str(t));
-                    self.error(self.pos(e), "MisplacedTypeParam", msg);
+                    self.error(self.pos(e), "MisplacedTypeParam", "term cannot be a type parameter");
                     return TypeId::INVALID;
                 }
                 return t;
@@ -205,12 +204,12 @@ impl<'a> Checker<'a> {
                 self.cur_info().set(x, Mode::Type, ty, ConstId::NONE);
             }
             let ty = if self.store.is_type_param(ty) {
-                let msg = if exprs.len() > 1 || tilde {
-                    format!("term cannot represent type parameter {}", self.type_str(ty))
+                let msg = if tilde {
+                    format!("type in term {} cannot be a type parameter", self.expr_str(x))
                 } else {
-                    "cannot embed a type parameter".to_string()
+                    "term cannot be a type parameter".to_string()
                 };
-                self.error(self.pos(x), "MisplacedTypeParam", msg);
+                self.error(self.pos(te), "MisplacedTypeParam", msg);
                 TypeId::INVALID
             } else {
                 ty
@@ -299,9 +298,14 @@ impl<'a> Checker<'a> {
             let e = self.store.type_at(embeds, k);
             let pos = positions.get(k).copied().unwrap_or(Pos::NONE);
             let Type::Interface(j) = self.store.under_type(e) else {
-                if !self.allow_version(18) && self.store.is_valid(e) {
+                if !self.allow_version(18) && self.store.under(e) != TypeId::INVALID {
                     let what = self.type_str(e);
-                    self.version_error(pos, 18, &format!("embedding non-interface type {what}"));
+                    let kind = if matches!(self.store.ty(e), Type::Union(_)) {
+                        "interface element"
+                    } else {
+                        "non-interface type"
+                    };
+                    self.version_error(pos, 18, &format!("embedding {kind} {what}"));
                 }
                 continue;
             };

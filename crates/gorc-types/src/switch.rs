@@ -23,7 +23,6 @@ impl<'a> Checker<'a> {
         clauses: &[CaseClause],
         lbrace: Pos,
     ) {
-        let inner = inner | BREAK_OK;
         let saved = self.open_scope(false);
         if let Some(s) = init {
             self.stmt(0, s);
@@ -135,7 +134,7 @@ impl<'a> Checker<'a> {
         xe: ExprId,
         clauses: &[CaseClause],
     ) {
-        let inner = inner | BREAK_OK | IN_TYPE_SWITCH;
+        let inner = inner | IN_TYPE_SWITCH;
         let ast = self.env.ast;
         let saved = self.open_scope(false);
         if let Some(s) = init {
@@ -248,7 +247,6 @@ impl<'a> Checker<'a> {
     // ---- select -----------------------------------------------------------------------------------------
 
     pub(crate) fn select_stmt(&mut self, inner: Ctx, clauses: &[CommClause]) {
-        let inner = inner | BREAK_OK;
         let ast = self.env.ast;
         self.check_defaults(clauses.iter().filter(|c| c.comm.is_none()).map(|c| c.pos), "select");
         for c in clauses {

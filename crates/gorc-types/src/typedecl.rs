@@ -150,7 +150,6 @@ impl<'a> Checker<'a> {
             self.record_object(name, o);
             list.push(t);
         }
-        let saved = std::mem::replace(&mut self.env.in_tparams, true);
         let mut prev: Option<(ast::ExprId, TypeId)> = None;
         let mut k = 0;
         for f in fields {
@@ -168,7 +167,6 @@ impl<'a> Checker<'a> {
                 self.store.tparams[p as usize].bound = bound;
             }
         }
-        self.env.in_tparams = saved;
         self.store.type_list(&list)
     }
 
@@ -202,11 +200,7 @@ impl<'a> Checker<'a> {
         }
         let t = self.typ_or_constraint(e);
         if self.store.is_type_param(t) {
-            self.error(
-                self.pos(e),
-                "MisplacedTypeParam",
-                format!("cannot use a type parameter as constraint: {}", self.type_str(t)),
-            );
+            self.error(self.pos(e), "MisplacedTypeParam", "cannot use a type parameter as constraint");
             return TypeId::INVALID;
         }
         t

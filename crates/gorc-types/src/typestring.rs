@@ -26,6 +26,7 @@ pub(crate) struct TypePrinter<'s, 'q> {
     qualifier: Qualifier<'q>,
     out: String,
     depth: u32,
+    no_names: bool,
 }
 
 impl Store {
@@ -36,21 +37,28 @@ impl Store {
 
     /// The type with a given qualification.
     pub fn type_string_with(&self, t: TypeId, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0 };
+        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0, no_names: false };
         p.ty(t);
         p.out
     }
 
     /// A signature without the leading `func`.
     pub fn signature_string(&self, sig: Signature, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0 };
+        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0, no_names: false };
+        p.signature(sig);
+        p.out
+    }
+
+    /// A signature without the leading `func` and without names of parameters.
+    pub(crate) fn method_string(&self, sig: Signature, qualifier: Qualifier<'_>) -> String {
+        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0, no_names: true };
         p.signature(sig);
         p.out
     }
 
     /// A list of variables in parentheses.
     pub fn tuple_string(&self, vars: ObjList, variadic: bool, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0 };
+        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0, no_names: false };
         p.tuple(vars, variadic);
         p.out
     }
@@ -264,7 +272,7 @@ impl TypePrinter<'_, '_> {
                 self.out.push_str(", ");
             }
             let o = &s[v];
-            if !o.name.as_str().is_empty() {
+            if !o.name.as_str().is_empty() && !self.no_names {
                 self.out.push_str(o.name.as_str());
                 self.out.push(' ');
             }
@@ -295,7 +303,7 @@ impl TypePrinter<'_, '_> {
         self.tuple(sig.params, sig.variadic);
         match &s[sig.results] {
             [] => {}
-            [r] if s[*r].name.as_str().is_empty() => {
+            [r] if s[*r].name.as_str().is_empty() || self.no_names => {
                 self.out.push(' ');
                 self.ty(s[*r].ty);
             }

@@ -46,6 +46,12 @@ impl<'a> Checker<'a> {
             }
             return Operand::invalid(e);
         }
+        if want_type && !matches!(self.store[o].kind, ObjKind::TypeName) {
+            self.record_object(e, o);
+            self.mark_dot_import(o);
+            self.not_a_type(e, o, sym);
+            return Operand::invalid(e);
+        }
         if self.store[o].color != Color::Black
             && (self.store[o].ty.is_none() || (want_type && self.store[o].kind == ObjKind::TypeName))
         {
@@ -95,6 +101,30 @@ impl<'a> Checker<'a> {
             ObjKind::Nil => Operand::new(Mode::Nil, TypeId::UNTYPED_NIL, e),
             ObjKind::Label | ObjKind::None => Operand::invalid(e),
         }
+    }
+
+    /// Reports an object that is no type where a type is needed.
+    fn not_a_type(&mut self, e: ExprId, o: ObjId, sym: Symbol) {
+        let what = match self.store[o].kind {
+            ObjKind::PkgName => {
+                self.use_pkg_name(o);
+                "package name"
+            }
+            ObjKind::Const => "constant",
+            ObjKind::Var => {
+                self.store[o].set(ObjFlags::USED);
+                if self.store[o].has(ObjFlags::PACKAGE_LEVEL) {
+                    "package-level variable"
+                } else {
+                    "local variable"
+                }
+            }
+            ObjKind::Func => "function",
+            ObjKind::Builtin => "built-in function",
+            ObjKind::Nil => "untyped nil",
+            _ => "label",
+        };
+        self.error(self.pos(e), "NotAType", format!("{sym} ({what}) is not a type"));
     }
 
     fn check_predeclared_version(&mut self, e: ExprId, sym: Symbol) {
@@ -347,11 +377,7 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let pos = self.opos(x);
-                let s = match x.expr {
-                    Some(e) if x.mode != Mode::Nil && x.mode != Mode::Builtin => self.expr_str(e),
-                    Some(e) => self.expr_str(e),
-                    None => self.operand_str(x),
-                };
+                let s = self.operand_str(x);
                 self.error(pos, "NotAType", format!("{s} is not a type"));
                 TypeId::INVALID
             }
@@ -510,5 +536,33 @@ impl<'a> Checker<'a> {
             ExprKind::Index { x, .. } => self.denoting_ident(x),
             _ => None,
         }
+    }
+
+    /// Why a type (parameter) has no core type.
+    pub(crate) fn no_core_type(&mut self, t: TypeId) -> String {
+        let Some(types) = self.store.each_type(t) else { return "no specific type".into() };
+        let mut first = TypeId::NONE;
+        for &x in &types {
+            let u = self.store.under(x);
+            if first.is_none() {
+                first = u;
+                continue;
+            }
+            if self.store.identical(first, u) {
+                continue;
+            }
+            let (a, b) = (self.type_str(first), self.type_str(u));
+            return match (self.store.ty(first), self.store.ty(u)) {
+                (Type::Chan(_, p), Type::Chan(_, q)) => {
+                    if self.store.identical(p, q) {
+                        format!("channels {a} and {b} have conflicting directions")
+                    } else {
+                        format!("channels {a} and {b} have different element types")
+                    }
+                }
+                _ => format!("{a} and {b} have different underlying types"),
+            };
+        }
+        String::new()
     }
 }

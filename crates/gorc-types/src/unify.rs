@@ -115,7 +115,11 @@ impl Unifier {
         if x == y {
             return true;
         }
-        if mode != Exactness::Exact {
+        let same_origin = match (s.as_named(x), s.as_named(y)) {
+            (Some(a), Some(b)) => a.origin == b.origin && !a.targs.is_empty(),
+            _ => false,
+        };
+        if mode != Exactness::Exact && !same_origin {
             if let Some(ok) = self.interfaces(s, x, y) {
                 return ok;
             }
@@ -144,6 +148,14 @@ impl Unifier {
             return false;
         }
         if mode != Exactness::Exact {
+            // An interface does not stand for what implements it: both must be interfaces with the same methods.
+            let methods = |s: &mut Store, t: TypeId| match s.under_type(t) {
+                Type::Interface(i) if !s.is_type_param(t) => Some(s.type_set(i).methods.len()),
+                _ => None,
+            };
+            if methods(s, have) != methods(s, t) {
+                return false;
+            }
             let named = |s: &Store, t: TypeId| matches!(s.get(t), Type::Named(_));
             let (hn, tn) = (named(s, have), named(s, t));
             if tn && !hn {
@@ -276,7 +288,7 @@ impl Unifier {
                 let (p, q) = (n.targs, m.targs);
                 (0..p.len()).all(|i| {
                     let (a, b) = (s.type_at(p, i), s.type_at(q, i));
-                    self.unify(s, a, b, inner)
+                    self.unify(s, a, b, mode)
                 })
             }
             _ => false,
@@ -284,7 +296,7 @@ impl Unifier {
     }
 }
 
-/// Whether a type is a type literal: neither predeclared, defined, nor a type parameter.
+/// Whether a type is neither defined nor a type parameter.
 fn is_literal(s: &Store, t: TypeId) -> bool {
-    !matches!(s.ty(t), Type::Named(_) | Type::TypeParam(_) | Type::Basic(_))
+    !matches!(s.ty(t), Type::Named(_) | Type::TypeParam(_))
 }

@@ -128,12 +128,18 @@ impl Program {
     pub fn rendered(&mut self) -> Vec<String> {
         let mut diags = std::mem::take(&mut self.syntax_errors);
         let checked = self.checker.take_diagnostics();
-        if diags.is_empty() {
-            diags = checked;
+        if !diags.iter().any(|d| d.message.starts_with("syntax error")) {
+            diags.extend(checked);
         }
         diags.sort_by_key(|d| d.pos);
         let mut out = Vec::new();
+        let mut seen = std::collections::HashSet::new();
         for d in diags {
+            // As gc: no message twice for a line.
+            if !seen.insert((self.map.location(d.pos).line, self.map.location(d.pos).file, d.message.clone()))
+            {
+                continue;
+            }
             out.extend(gorc_types::render(&d, &self.map).lines().map(str::to_string));
         }
         out
