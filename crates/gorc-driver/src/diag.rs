@@ -42,16 +42,8 @@ fn sorted<'d>(sources: &SourceMap, diagnostics: &'d [Diagnostic]) -> Vec<&'d Dia
         let location = sources.location(pos);
         (location.file, location.line)
     };
-    let hard: HashSet<_> =
-        diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| line_of(d.pos)).collect();
-    let mut sorted: Vec<&Diagnostic> = diagnostics
-        .iter()
-        .filter(|d| match d.severity {
-            Severity::Error => true,
-            Severity::Soft => !hard.contains(&line_of(d.pos)),
-            Severity::Warning => false,
-        })
-        .collect();
+    let mut sorted: Vec<&Diagnostic> =
+        diagnostics.iter().filter(|d| d.severity != Severity::Warning).collect();
     sorted.sort_by_key(|d| d.pos);
     let mut seen = HashSet::new();
     sorted.retain(|diagnostic| {
@@ -72,8 +64,12 @@ fn message(sources: &SourceMap, diagnostic: &Diagnostic, cwd: &Path) -> String {
     if !out.is_empty() {
         out += ": ";
     }
-    out += &diagnostic.message;
+    let inner = |pos, line_only| {
+        if line_only { sources.location(pos).line.to_string() } else { place(sources, pos, cwd) }
+    };
+    out += &gorc_types::expand_places(&diagnostic.message, &inner);
     for (pos, text) in &diagnostic.notes {
+        let text = gorc_types::expand_places(text, &inner);
         out += &format!("\n\t{}: {text}", place(sources, *pos, cwd));
     }
     out
@@ -132,7 +128,7 @@ mod tests {
         let at = |line: u32| file.base().offset(line - 1);
         let mut all: Vec<Diagnostic> =
             (1..=12).rev().map(|line| Diagnostic::error(at(line), "X", format!("e{line}"))).collect();
-        all.push(Diagnostic::soft(at(1), "Y", "soft beside hard"));
+        all.push(Diagnostic::soft(at(12), "Y", "soft beside hard"));
         let text = render("m", &sources, &all, Path::new("/d"), LIMIT);
         assert!(text.starts_with("# m\n./x.go:1:1: e1\n./x.go:2:1: e2\n"), "{text}");
         assert!(text.ends_with("./x.go:10:1: e10\n./x.go:10:1: too many errors\n"), "{text}");

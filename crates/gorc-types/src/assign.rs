@@ -351,7 +351,6 @@ impl<'a> Checker<'a> {
     /// Makes variables without type invalid, after an error.
     fn give_up(&mut self, lhs: &[ObjId]) {
         for &v in lhs {
-            self.store[v].set(ObjFlags::USED);
             if self.store[v].ty.is_none() {
                 self.store[v].ty = TypeId::INVALID;
             }
