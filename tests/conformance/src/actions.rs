@@ -228,7 +228,9 @@ impl<'a> Test<'a> {
         let root = self.temp.path().join("module");
         copy_tree(&self.dir(), &root)?;
         if !root.join("go.mod").exists() {
-            fs::write(root.join("go.mod"), format!("module test\n\ngo {}\n", self.lang()))
+            // The suite's runner names the module after the directory.
+            let name = self.dir().file_name().unwrap_or_default().to_string_lossy().into_owned();
+            fs::write(root.join("go.mod"), format!("module {name}\n\ngo {}\n", self.lang()))
                 .map_err(|e| e.to_string())?;
         }
         let program = self.build(&root, ".")?;

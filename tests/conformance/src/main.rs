@@ -1,6 +1,6 @@
 //! Runs Go's own test suite (`test/` of a Go distribution) through gorc.
 //!
-//! usage: `cargo run --release -p gorc-conformance [-- [--list] [--verbose] [--gorc=PATH] [--suite=DIR] [WORD …]]`
+//! usage: `cargo run --release -p gorc-conformance [-- [--find] [--list] [--verbose] [--gorc=PATH] [--suite=DIR] [WORD …]]`
 //!
 //! The suite is read where it is found: in an installed SDK, or in Debian's `golang-1.19-src`; nothing of it is committed.
 //! A test's first line says what to do with it ([`directive`]); [`actions`] does it. The rule for programs: exit code 0, and output
@@ -64,6 +64,16 @@ fn configure() -> Result<Option<Config>, String> {
         match arg.split_once('=') {
             Some(("--gorc", path)) => config.gorc = path.into(),
             Some(("--suite", path)) => config.suite = path.into(),
+            _ if arg == "--find" => {
+                // Only says where the suite is.
+                return match find_suite() {
+                    Some(suite) => {
+                        println!("{}", suite.display());
+                        std::process::exit(0)
+                    }
+                    None => Err("no suite".into()),
+                };
+            }
             _ if arg == "--list" => config.list = true,
             _ if arg == "--verbose" => config.verbose = true,
             _ if arg.starts_with('-') => return Err(format!("unknown flag {arg}")),
