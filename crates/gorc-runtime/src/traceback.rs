@@ -311,6 +311,10 @@ pub unsafe fn callers(gp: *mut G, skip: usize, out: &mut [usize]) -> usize {
     // SAFETY: caller's obligation.
     unsafe {
         unwind(gp, |pc| {
+            // Wrappers made by the compiler do not count.
+            if tables().find(pc.lookup()).is_some_and(|f| f.flags & FUNC_WRAPPER != 0) {
+                return true;
+            }
             if i >= skip && n < out.len() {
                 // As return addresses: an exact pc counts as if the call were before it.
                 out[n] = pc.lookup() + 1;

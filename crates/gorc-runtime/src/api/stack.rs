@@ -6,6 +6,7 @@ use crate::stubs::{getcurg, getm};
 use crate::symtab::{Frame, in_go_text, tables};
 use crate::thunk::{Outcome, done};
 use crate::traceback;
+use gorc_abi::moduledata::FUNC_WRAPPER;
 
 /// `rawFrame` of std/runtime/symtab.go.
 #[repr(C)]
@@ -69,7 +70,8 @@ extern "C" fn callerframe(skip: usize, out: *mut RawFrame) -> usize {
     // SAFETY: the goroutine is stopped in the thunk; out is the caller's variable.
     unsafe {
         traceback::unwind(getcurg(), |pc| {
-            if let Some(f) = t.find(pc.lookup()) {
+            // Wrappers made by the compiler do not count.
+            if let Some(f) = t.find(pc.lookup()).filter(|f| f.flags & FUNC_WRAPPER == 0) {
                 t.frames(f, pc.lookup(), |fr| {
                     if i == skip {
                         *out = raw(&fr, f);
