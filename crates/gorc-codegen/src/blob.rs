@@ -15,11 +15,12 @@ use crate::refs::{ConstData, Target};
 const MAGIC: u32 = 0x676f_0001;
 const KINDS: [RelocKind; 4] = [RelocKind::Pc32, RelocKind::Plt32, RelocKind::Abs64, RelocKind::Abs32];
 /// Symbols that codegen itself knows.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 7] = [
     crate::alloc::ZEROBASE,
     crate::iface::SMALL_INTS,
     crate::routines::COMPLEX_DIV,
     crate::routines::NIL_CALL,
+    crate::routines::FIND_ITAB,
     gorc_abi::consts::MORESTACK,
     "runtime.writeBarrier",
 ];
@@ -117,6 +118,7 @@ fn write_target(w: &mut Writer, t: &Target, k: &Keyer<'_>) -> Option<()> {
         Target::TypeLayout(t) => (5, k.types.find(t.0)?, 0),
         Target::Shape(t) => (6, k.types.find(t.0)?, 0),
         Target::Itab(i, c) => (7, k.types.find(i.0)?, k.types.find(c.0)?),
+        Target::Assertions(t) => (11, k.types.find(t.0)?, 0),
         Target::Runtime(row) => (8, u32::from(*row), 0),
         Target::Known(name) => (9, KNOWN.iter().position(|k| k == name)? as u32, 0),
         Target::Const(c) => {
@@ -190,6 +192,7 @@ fn read_target(r: &mut Reader<'_>, k: &Keyer<'_>) -> Option<Target> {
             };
             Target::Const(ConstData { bytes: r.bytes()?.to_vec(), align: a, str })
         }
+        11 => Target::Assertions(ty(a)?),
         _ => return None,
     })
 }

@@ -12,7 +12,7 @@ use crate::alloc::ZEROBASE;
 use crate::iface::SMALL_INTS;
 use crate::names;
 use crate::refs::Target;
-use crate::routines::{NIL_CALL, NIL_CODE};
+use crate::routines::{ASSERTION_BYTES, NIL_CALL, NIL_CODE};
 use crate::typedesc::{Bytes, wrappers};
 
 /// The object under construction.
@@ -95,6 +95,10 @@ impl<'a> Data<'a> {
                 self.pending.push_back(*ty)
             }
             Target::Known(SMALL_INTS) => self.needs_small_ints = true,
+            Target::Assertions(_) if self.defined.insert(id) => {
+                let zeroed = Symbol::zeroed(id, SymbolKind::NoPtrBss, Binding::Local, 16, ASSERTION_BYTES);
+                self.unit.define(zeroed);
+            }
             Target::Known(NIL_CALL) => {
                 let mut content = Bytes::default();
                 let code = self.sym(NIL_CODE);

@@ -12,6 +12,7 @@ use smallvec::smallvec;
 
 use crate::func::Lower;
 use crate::refs::{ConstData, Target};
+use crate::routines::{FIND_ITAB, find_itab_signature};
 use crate::values::{Place, R, Scalars, Val};
 
 /// The table of the integers below 256, as 8-byte words: what small boxed integers point to.
@@ -152,7 +153,7 @@ impl Lower<'_, '_> {
             let (some, done) = (self.new_block(&[]), self.new_block(&[types::I64]));
             self.branch(typ, (some, &[]), (done, &[typ]));
             self.start(some);
-            let itab = self.get_itab(to, typ, false)?;
+            let itab = self.get_itab(to, typ, true)?;
             self.jump(done, &[itab]);
             self.start(done);
             self.block_param(done, 0)
@@ -163,16 +164,21 @@ impl Lower<'_, '_> {
 
     /// The itab of a dynamic type; null if it lacks a method and that may be.
     fn get_itab(&mut self, iface: Ty, typ: ir::Value, can_fail: bool) -> R<ir::Value> {
-        let inter = self.symbol(Target::Type(self.layouts().table.underlying(iface)));
-        let flag = self.pos.ins().iconst(types::I8, i64::from(can_fail));
-        Ok(self.runtime("getitab", &[inter, typ, flag])?[0])
+        let underlying = self.layouts().table.underlying(iface);
+        let inter = self.symbol(Target::Type(underlying));
+        if !can_fail {
+            let flag = self.pos.ins().iconst(types::I8, 0);
+            return Ok(self.runtime("getitab", &[inter, typ, flag])?[0]);
+        }
+        let table = self.symbol(Target::Assertions(underlying));
+        let func = self.import(Target::Known(FIND_ITAB), find_itab_signature);
+        self.has_calls = true;
+        let call = self.pos.ins().call(func, &[inter, typ, table]);
+        Ok(self.pos.func.dfg.inst_results(call)[0])
     }
 
     /// The itab of a dynamic type; a type that lacks a method panics, naming the interface as written.
     fn require_itab(&mut self, iface: Ty, typ: ir::Value) -> R<ir::Value> {
-        if self.layouts().table.underlying(iface) == iface {
-            return self.get_itab(iface, typ, false);
-        }
         let itab = self.get_itab(iface, typ, true)?;
         let (found, missing) = (self.new_block(&[]), self.new_block(&[]));
         self.branch(itab, (found, &[]), (missing, &[]));

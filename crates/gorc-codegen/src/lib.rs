@@ -247,6 +247,7 @@ fn routines<'a>(cx: &Cx<'a>) -> Result<Vec<Compiled<'a>>, String> {
     };
     add(routines::COMPLEX_DIV, &|f| Ok(routines::build_division(f)))?;
     add(routines::NIL_CODE, &|f| Ok(routines::build_nil_call(f)))?;
+    add(routines::FIND_ITAB, &routines::build_find_itab)?;
     add(routines::TYPE_EQUAL, &routines::build_type_equal)?;
     Ok(out)
 }

@@ -273,6 +273,7 @@ pub fn symbol(cx: &crate::Cx<'_>, target: &Target) -> String {
         Target::Type(t) | Target::TypeLayout(t) => type_symbol(&cx.links, table, *t),
         Target::Shape(t) => shape_symbol(&cx.layouts, *t),
         Target::Itab(i, c) => itab_symbol(&cx.links, table, *i, *c),
+        Target::Assertions(t) => format!("go:assertions.{}", cx.links.get(table, table.underlying(*t))),
         Target::Runtime(row) => format!("runtime.{}", gorc_abi::runtime_fns::RUNTIME_FNS[*row as usize].name),
         Target::Known(name) => (*name).to_owned(),
         Target::Const(data) => const_symbol(m, data),

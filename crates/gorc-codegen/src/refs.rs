@@ -25,6 +25,8 @@ pub enum Target {
     Shape(Ty),
     /// The itab of (interface, concrete).
     Itab(Ty, Ty),
+    /// The table of recent assertions to an interface type, see `routines.rs`.
+    Assertions(Ty),
     /// A row of `gorc_abi::runtime_fns`.
     Runtime(u16),
     /// A symbol that codegen itself knows.

@@ -3,7 +3,7 @@
 //! They are built as CLIF once per program and go through the same pipeline as functions.
 
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
-use cranelift_codegen::ir::condcodes::FloatCC;
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{
     self, AbiParam, BlockArg, Function, InstBuilder, MemFlagsData, Signature, types,
 };
@@ -18,6 +18,13 @@ use crate::runtime_call::{self, row};
 pub const COMPLEX_DIV: &str = "go:complexdiv";
 /// Symbol of the code of descriptors' equality closures: `(p, q) -> bool`, context `{code, type}`.
 pub const TYPE_EQUAL: &str = "go:typeequal";
+/// Symbol of the search for an itab: `(interface type, type, table) -> itab or null`.
+pub const FIND_ITAB: &str = "go:finditab";
+/// Size of the table of recent assertions to one interface type: an entry is the itab last found and the type last found
+/// to lack a method, among the types that share it. Both are final facts, each in one word, so races do no harm.
+pub const ASSERTION_BYTES: u64 = 16 * ASSERTION_ENTRIES;
+const ASSERTION_ENTRIES: u64 = 16;
+
 /// Symbol of the code that calling a nil func value runs: it faults.
 pub const NIL_CODE: &str = "go:nilcall";
 /// Symbol of its funcval.
@@ -232,4 +239,67 @@ pub fn build_nil_call(func: &mut Function) -> Lowered {
     b.pos.ins().load(types::I64, MemFlagsData::new(), nil, 0);
     b.pos.ins().return_(&[]);
     lowered(RefTable::default(), false)
+}
+
+/// The signature of the search for an itab.
+pub fn find_itab_signature() -> Signature {
+    let mut sig = Signature::new(CallConv::Tail);
+    sig.params.extend([AbiParam::new(types::I64); 3]);
+    sig.returns.push(AbiParam::new(types::I64));
+    sig
+}
+
+/// Builds the search for an itab: the table, else `runtime.getitab`.
+pub fn build_find_itab(func: &mut Function) -> Result<Lowered, String> {
+    func.signature = find_itab_signature();
+    let mut refs = RefTable::default();
+    let row = row("getitab")?;
+    let number = refs.number(Target::Runtime(row));
+    let f = &gorc_abi::runtime_fns::RUNTIME_FNS[row as usize];
+    let signature = func.import_signature(runtime_call::signature(f));
+    let name = func.declare_imported_user_function(ir::UserExternalName::new(0, number));
+    let name = ir::ExternalName::user(name);
+    let callee = func.import_function(ir::ExtFuncData { name, signature, colocated: true, patchable: false });
+    let mut b = Build { pos: FuncCursor::new(func) };
+    let entry = b.block(&[types::I64; 3]);
+    b.pos.insert_block(entry);
+    let p = b.pos.func.dfg.block_params(entry).to_vec();
+    let (inter, typ, table) = (p[0], p[1], p[2]);
+    let flags = MemFlagsData::trusted();
+    // Descriptors are some tens of bytes apart.
+    let index = b.pos.ins().ushr_imm_u(typ, 5);
+    let index = b.pos.ins().band_imm_u(index, ASSERTION_ENTRIES as i64 - 1);
+    let offset = b.pos.ins().ishl_imm_u(index, 4);
+    let slot = b.pos.ins().iadd(table, offset);
+    let (known, other, miss) = (b.block(&[]), b.block(&[]), b.block(&[]));
+    let (hit, fail) = (b.block(&[]), b.block(&[]));
+    let itab = b.pos.ins().load(types::I64, flags, slot, 0);
+    b.pos.ins().brif(itab, known, &[], other, &[]);
+    b.pos.insert_block(known);
+    let have = b.pos.ins().load(types::I64, flags, itab, gorc_abi::typedesc::ITAB_TYPE as i32);
+    let same = b.pos.ins().icmp(IntCC::Equal, have, typ);
+    b.pos.ins().brif(same, hit, &[], other, &[]);
+    b.pos.insert_block(hit);
+    b.pos.ins().return_(&[itab]);
+    b.pos.insert_block(other);
+    let lacking = b.pos.ins().load(types::I64, flags, slot, 8);
+    let same = b.pos.ins().icmp(IntCC::Equal, lacking, typ);
+    b.pos.ins().brif(same, fail, &[], miss, &[]);
+    b.pos.insert_block(fail);
+    let null = b.pos.ins().iconst(types::I64, 0);
+    b.pos.ins().return_(&[null]);
+    b.pos.insert_block(miss);
+    let can_fail = b.pos.ins().iconst(types::I8, 1);
+    let call = b.pos.ins().call(callee, &[inter, typ, can_fail]);
+    let found = b.pos.func.dfg.inst_results(call)[0];
+    let (store, note) = (b.block(&[]), b.block(&[]));
+    b.pos.ins().brif(found, store, &[], note, &[]);
+    b.pos.insert_block(store);
+    b.pos.ins().store(flags, found, slot, 0);
+    b.pos.ins().return_(&[found]);
+    b.pos.insert_block(note);
+    b.pos.ins().store(flags, typ, slot, 8);
+    let null = b.pos.ins().iconst(types::I64, 0);
+    b.pos.ins().return_(&[null]);
+    Ok(lowered(refs, true))
 }

@@ -309,6 +309,7 @@ impl Data<'_> {
         let start = out.bytes.len();
         let pkg = match self.cx.layouts.table.kind(ty) {
             TyKind::Named(id) => self.cx.layouts.table.named[id.0 as usize].pkg_path.clone(),
+            TyKind::UnsafePointer => "unsafe".to_owned(),
             _ => String::new(),
         };
         if pkg.is_empty() {
