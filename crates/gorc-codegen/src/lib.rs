@@ -2,7 +2,8 @@
 //!
 //! [`compile`] is a function of its input: a module in, an object unit out, functions in parallel. Start with `func.rs` (how a
 //! function is lowered), `values.rs` (what values look like) and `abi.rs` (the calling convention); `emit.rs` turns CLIF
-//! into code, `data.rs` and `typedesc.rs` make the data, `object.rs` puts it together.
+//! into code, `data.rs` and `typedesc.rs` make the data, `object.rs` puts it together. `key.rs` and `blob.rs` let the driver keep
+//! compiled functions ([`FunctionCache`]).
 
 use std::fmt;
 
