@@ -12,6 +12,7 @@ use crate::verify::verify_function;
 
 mod compact;
 mod dead_code;
+mod inline_calls;
 mod redundant_checks;
 mod redundant_params;
 mod simplify_cfg;
@@ -36,7 +37,7 @@ pub struct Pass {
 #[allow(missing_docs)]
 pub enum Run {
     Function(fn(&mut Function, &TypeTable)),
-    Program(fn(&mut [Function], &mut TypeTable)),
+    Program(fn(&mut [Function], &mut Module)),
 }
 
 /// All passes in order.
@@ -57,6 +58,18 @@ pub const PASSES: &[Pass] = &[
         name: "simplify_cfg",
         run: Run::Function(simplify_cfg::run),
         after: &[("remove_redundant_params", "only blocks without parameters are threaded")],
+        required: false,
+    },
+    Pass {
+        name: "remove_unused_values",
+        run: Run::Function(dead_code::run),
+        after: &[("simplify_cfg", "joined blocks leave conditions unused")],
+        required: false,
+    },
+    Pass {
+        name: "inline_calls",
+        run: Run::Program(inline_calls::run),
+        after: &[("remove_unused_values", "the cost of a body is what is left of it")],
         required: false,
     },
     Pass {
@@ -127,7 +140,7 @@ pub fn run(m: &mut Module, options: &Options) -> Report {
         let start = Instant::now();
         match pass.run {
             Run::Function(run) => funcs.iter_mut().for_each(|f| run(f, &m.types)),
-            Run::Program(run) => run(&mut funcs, &mut m.types),
+            Run::Program(run) => run(&mut funcs, m),
         }
         report.times.push((pass.name, start.elapsed()));
         for f in &mut funcs {

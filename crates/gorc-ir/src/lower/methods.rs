@@ -139,6 +139,15 @@ impl Program<'_, '_> {
     pub(super) fn reach_methods(&mut self) -> bool {
         let by_reflection = REFLECT_METHOD.iter().any(|name| self.is_lowered(name));
         let mut found = false;
+        if by_reflection {
+            // `reflect.PointerTo` and `Value.Addr` lead from a type to its pointer type.
+            for ty in self.methods.used.clone() {
+                if matches!(self.m.types.kind(ty), TyKind::Named(_)) && !self.is_interface(ty) {
+                    let ptr = self.pointer_to(ty);
+                    self.use_type(ptr);
+                }
+            }
+        }
         let mut i = 0;
         while i < self.methods.used.len() {
             let ty = self.methods.used[i];

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use crate::cfg::Cfg;
 use crate::entities::{Block, Inst, PosIndex, Sym, Value};
 use crate::function::{Function, ValueDef};
+use crate::module::Module;
 use crate::ops::{Callee, Intrinsic, Op};
 use crate::types::{Ty, TyKind, TypeTable};
 
@@ -49,7 +50,8 @@ struct Analysis<'a> {
     by_sym: HashMap<Sym, usize>,
 }
 
-pub fn run(funcs: &mut [Function], types: &mut TypeTable) {
+pub fn run(funcs: &mut [Function], m: &mut Module) {
+    let types = &mut m.types;
     let by_sym = funcs.iter().enumerate().map(|(i, f)| (f.name, i)).collect();
     let analysis = Analysis { types, by_sym };
     let mut escaping: Vec<Vec<bool>> = Vec::with_capacity(funcs.len());

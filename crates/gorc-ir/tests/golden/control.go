@@ -44,52 +44,74 @@ outer:
 //     local0 new [3]int
 // block0:
 //     v0: int = int -3
-//     v1: int = call @main.abs (int)(int) v0
-//     v2: *[3]int = local_addr local0
-//     zero_mem v2, [3]int
-//     v3: int = int 0
-//     v4: *int = index_addr v2, v3
-//     v5: int = int 1
-//     store v4, v5
-//     v6: int = int 1
-//     v7: *int = index_addr v2, v6
-//     v8: int = int 2
+//     v1: int = int 0
+//     v2: bool = lt v0, v1
+//     br v2, block1, block2(v0)
+// block1:
+//     v3: int = neg v0
+//     jump block2(v3)
+// block2(v4: int):
+//     v5: *[3]int = local_addr local0
+//     zero_mem v5, [3]int
+//     v6: int = int 0
+//     v7: *int = index_addr v5, v6
+//     v8: int = int 1
 //     store v7, v8
-//     v9: int = int 2
-//     v10: *int = index_addr v2, v9
-//     v11: int = int 3
+//     v9: int = int 1
+//     v10: *int = index_addr v5, v9
+//     v11: int = int 2
 //     store v10, v11
-//     v12: *int = retype v2
-//     v13: int = int 3
-//     v14: []int = make_slice_header v12, v13, v13
-//     v15: int = call @main.sum ([]int)(int) v14
+//     v12: int = int 2
+//     v13: *int = index_addr v5, v12
+//     v14: int = int 3
+//     store v13, v14
+//     v15: *int = retype v5
 //     v16: int = int 3
-//     v17: string = call @main.kind (int)(string) v16
+//     v17: []int = make_slice_header v15, v16, v16
+//     v18: int = zero
+//     v19: int = int 0
+//     jump block3(v19, v18)
+// block3(v20: int, v21: int):
+//     v22: int = len v17
+//     v23: bool = lt v20, v22
+//     br v23, block4, block5
+// block4:
+//     v24: int = len v17
+//     bounds_check v20, v24
+//     v25: *int = data_ptr v17
+//     v26: *int = index_addr v25, v20
+//     v27: int = load v26
+//     v28: int = add v21, v27
+//     v29: int = int 1
+//     v30: int = add v20, v29
+//     jump block3(v30, v28)
+// block5:
+//     v31: string = str "medium"
 //     call runtime printlock ()()
-//     call runtime printint (int)() v1
-//     v18: string = str " "
-//     call runtime printstring (string)() v18
-//     call runtime printint (int)() v15
-//     v19: string = str " "
-//     call runtime printstring (string)() v19
-//     call runtime printstring (string)() v17
+//     call runtime printint (int)() v4
+//     v32: string = str " "
+//     call runtime printstring (string)() v32
+//     call runtime printint (int)() v21
+//     v33: string = str " "
+//     call runtime printstring (string)() v33
+//     call runtime printstring (string)() v31
 //     call runtime printnl ()()
 //     call runtime printunlock ()()
-//     v20: int = int 3
-//     v21: int = int 0
-//     jump block1(v21)
-// block1(v22: int):
-//     v23: bool = lt v22, v20
-//     br v23, block2, block4
-// block2:
-//     v24: int = int 1
-//     v25: bool = eq v22, v24
-//     br v25, block3, block4
-// block3:
-//     v26: int = int 1
-//     v27: int = add v22, v26
-//     jump block1(v27)
-// block4:
+//     v34: int = int 3
+//     v35: int = int 0
+//     jump block6(v35)
+// block6(v36: int):
+//     v37: bool = lt v36, v34
+//     br v37, block7, block9
+// block7:
+//     v38: int = int 1
+//     v39: bool = eq v36, v38
+//     br v39, block8, block9
+// block8:
+//     v40: int = int 1
+//     v41: int = add v36, v40
+//     jump block6(v41)
+// block9:
 //     return
 // }
 //

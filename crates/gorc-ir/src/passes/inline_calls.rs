@@ -1,0 +1,372 @@
+//! Replaces calls of small functions by their bodies, callees first, and makes indirect calls with a known target direct.
+//!
+//! Positions of inlined instructions carry the chain of calls, so tracebacks show what they would have shown. Not inlined are
+//! functions with defers, those that look at their frame (`recover`, frame pointers), wrappers, functions of package runtime, recursive
+//! ones and those marked `//go:noinline`.
+
+use std::collections::HashMap;
+
+use crate::entities::{Block, Inst, PosIndex, Sym, Value};
+use crate::function::{BlockData, Function, ValueData, ValueDef};
+use crate::module::{Module, Position};
+use crate::ops::{Callee, Intrinsic, Op, Target};
+use crate::types::{TyKind, TypeTable};
+
+/// The largest body that is inlined, in weighted instructions.
+const MAX_COST: usize = 36;
+/// The most blocks an inlined body has.
+const MAX_BLOCKS: usize = 12;
+/// A function grows no further beyond this many instructions.
+const MAX_CALLER: usize = 4000;
+
+pub fn run(funcs: &mut [Function], m: &mut Module) {
+    let index: HashMap<Sym, usize> = funcs.iter().enumerate().map(|(i, f)| (f.name, i)).collect();
+    let order = callees_first(funcs, &index);
+    let runtime: Vec<bool> = funcs.iter().map(|f| m.sym_name(f.name).starts_with("runtime.")).collect();
+    let mut done = vec![false; funcs.len()];
+    let mut inlinable = vec![false; funcs.len()];
+    let mut positions = Positions::default();
+    for n in order {
+        devirtualize(&mut funcs[n], m, &index);
+        let mut changed = false;
+        // Each round inlines calls that were there before it, so a chain of inlined bodies ends.
+        let sites = call_sites(&funcs[n], &index);
+        for (inst, callee) in sites {
+            if callee == n || !done[callee] || !inlinable[callee] || funcs[n].insts.len() > MAX_CALLER {
+                continue;
+            }
+            let body = funcs[callee].clone();
+            changed |= inline(&mut funcs[n], inst, &body, m, &mut positions);
+        }
+        if changed {
+            tidy(&mut funcs[n], &m.types);
+        }
+        done[n] = true;
+        inlinable[n] = !runtime[n] && is_small(&funcs[n]);
+    }
+}
+
+fn tidy(f: &mut Function, types: &TypeTable) {
+    super::unreachable::run(f, types);
+    super::redundant_params::run(f, types);
+    super::simplify_cfg::run(f, types);
+    super::dead_code::run(f, types);
+    super::compact::run(f, types);
+}
+
+/// The functions in an order in which callees come before callers, as far as there is no recursion.
+fn callees_first(funcs: &[Function], index: &HashMap<Sym, usize>) -> Vec<usize> {
+    let callees: Vec<Vec<usize>> =
+        funcs.iter().map(|f| call_sites(f, index).into_iter().map(|(_, n)| n).collect()).collect();
+    let mut out = Vec::with_capacity(funcs.len());
+    let mut seen = vec![false; funcs.len()];
+    for root in 0..funcs.len() {
+        if std::mem::replace(&mut seen[root], true) {
+            continue;
+        }
+        let mut stack = vec![(root, 0)];
+        while let Some((n, next)) = stack.last_mut() {
+            match callees[*n].get(*next) {
+                Some(&c) => {
+                    *next += 1;
+                    if !std::mem::replace(&mut seen[c], true) {
+                        stack.push((c, 0));
+                    }
+                }
+                None => {
+                    out.push(*n);
+                    stack.pop();
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The calls whose callee is known, with the callee's number.
+fn call_sites(f: &Function, index: &HashMap<Sym, usize>) -> Vec<(Inst, usize)> {
+    let mut out = Vec::new();
+    for b in &f.blocks {
+        for &inst in &b.insts {
+            if let Op::Call { callee, args, .. } = &f.insts[inst.index()].op {
+                let sym = match callee {
+                    Callee::Func(sym) => Some(*sym),
+                    Callee::Closure => match args.first().and_then(|&v| def(f, v)) {
+                        Some(Op::MakeClosure { func, .. }) => Some(*func),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                out.extend(sym.and_then(|s| index.get(&s)).map(|&n| (inst, n)));
+            }
+        }
+    }
+    out
+}
+
+fn def(f: &Function, v: Value) -> Option<&Op> {
+    match f.values[v.index()].def {
+        ValueDef::Result(inst, _) => Some(&f.insts[inst.index()].op),
+        ValueDef::Param(..) => None,
+    }
+}
+
+/// Calls of plain functions by value and of methods of pointer-shaped values by interface become direct.
+fn devirtualize(f: &mut Function, m: &Module, index: &HashMap<Sym, usize>) {
+    for n in 0..f.insts.len() {
+        let Op::Call { callee, args, sig } = &f.insts[n].op else { continue };
+        let Some(&first) = args.first() else { continue };
+        let new = match (callee, def(f, first)) {
+            (Callee::Closure, Some(&Op::FuncValue(sym))) if index.contains_key(&sym) => {
+                Op::Call { callee: Callee::Func(sym), sig: sig.clone(), args: args[1..].to_vec() }
+            }
+            (Callee::Iface(k), Some(&Op::MakeInterface(x))) if m.types.is_direct_iface(f.ty(x)) => {
+                let (iface, ty) = (m.types.underlying(f.ty(first)), f.ty(x));
+                let code = m.itabs.iter().find(|t| t.iface == iface && t.concrete == ty);
+                let Some(Some(sym)) = code.and_then(|t| t.methods.get(*k as usize)) else { continue };
+                let mut sig = sig.clone();
+                sig.params.insert(0, ty);
+                let mut args = args.clone();
+                args[0] = x;
+                Op::Call { callee: Callee::Func(*sym), sig, args }
+            }
+            _ => continue,
+        };
+        f.insts[n].op = new;
+    }
+}
+
+/// May the function be inlined?
+fn is_small(f: &Function) -> bool {
+    if f.recover.is_some()
+        || f.flags.noinline
+        || f.flags.wrapper
+        || f.flags.nosplit
+        || f.blocks.len() > MAX_BLOCKS
+    {
+        return false;
+    }
+    let mut cost = 0;
+    for b in &f.blocks {
+        for &inst in &b.insts {
+            cost += match &f.insts[inst.index()].op {
+                Op::Recover
+                | Op::Defer(_)
+                | Op::DeferFrame
+                | Op::DeferReturn
+                | Op::Intrinsic(Intrinsic::GetFp | Intrinsic::GetG, _) => return false,
+                Op::Call { callee: Callee::Func(s), .. } if *s == f.name => return false,
+                Op::Call { .. } => 6,
+                Op::IntConst(_)
+                | Op::Zero
+                | Op::FloatConst(_)
+                | Op::StrConst(_)
+                | Op::GlobalAddr(_)
+                | Op::LocalAddr(_)
+                | Op::Retype(_)
+                | Op::Extract(..)
+                | Op::Aggregate(_)
+                | Op::DataPtr(_)
+                | Op::Len(_)
+                | Op::FieldAddr(..)
+                | Op::Jump(_)
+                | Op::Return(_)
+                | Op::Unreachable
+                | Op::MakeSliceHeader(..) => 0,
+                Op::GrowSlice(..) | Op::MapGet(..) | Op::MapGet2(..) | Op::MapAssign(..) | Op::Equal(..) => 8,
+                Op::Select { .. } | Op::Go(_) => return false,
+                _ => 2,
+            };
+        }
+    }
+    cost <= MAX_COST
+}
+
+/// Positions within inlined bodies.
+#[derive(Default)]
+struct Positions(HashMap<(PosIndex, PosIndex, Sym), PosIndex>);
+
+impl Positions {
+    /// Position `p` of function `callee`, inlined at `call`.
+    fn within(&mut self, m: &mut Module, p: PosIndex, call: PosIndex, callee: Sym) -> PosIndex {
+        if let Some(&known) = self.0.get(&(p, call, callee)) {
+            return known;
+        }
+        let old = m.positions[p.index()];
+        let inlined = match old.inlined {
+            Some((inner, sym)) => (self.within(m, inner, call, callee), sym),
+            None => (call, callee),
+        };
+        let new = PosIndex::new(m.positions.len());
+        m.positions.push(Position { inlined: Some(inlined), ..old });
+        self.0.insert((p, call, callee), new);
+        new
+    }
+}
+
+/// Inlines `body` at the call `inst` of `f`.
+fn inline(f: &mut Function, inst: Inst, body: &Function, m: &mut Module, positions: &mut Positions) -> bool {
+    let Some((block, at)) = find(f, inst) else { return false };
+    let data = f.insts[inst.index()].clone();
+    let Op::Call { callee, mut args, .. } = data.op else { return false };
+    let context = match callee {
+        Callee::Closure => Some(args.remove(0)),
+        _ => None,
+    };
+    let arg_tys: Vec<_> = args.iter().map(|&a| f.ty(a)).collect();
+    let result_tys: Vec<_> = data.results.iter().map(|&r| f.ty(r)).collect();
+    if arg_tys != body.sig.params
+        || result_tys != body.sig.results
+        || (body.flags.closure && context.is_none())
+    {
+        return false;
+    }
+    // What follows the call goes into a block of its own, whose parameters are the results.
+    let after = f.add_block();
+    let tail = f.blocks[block.index()].insts.split_off(at);
+    f.blocks[after.index()].insts = tail[1..].to_vec();
+    let mut slots = Vec::new();
+    let mut loads = Vec::new();
+    let mut results = Vec::new();
+    for &ty in &result_tys {
+        if m.types.is_register_class(ty) {
+            slots.push(None);
+            results.push(f.add_param(after, ty));
+        } else {
+            let slot = f.add_local(ty, "result");
+            let pty = m.types.intern(TyKind::Pointer(ty));
+            slots.push(Some((slot, pty)));
+            let (ptr, load) = (detached(f, Op::LocalAddr(slot), pty, data.pos), f.insts.len());
+            let v = f.insts[ptr.index()].results[0];
+            loads.push(ptr);
+            let load_inst = detached(f, Op::Load(v), ty, data.pos);
+            debug_assert_eq!(load_inst.index(), load);
+            loads.push(load_inst);
+            results.push(f.insts[load_inst.index()].results[0]);
+        }
+    }
+    f.blocks[after.index()].insts.splice(0..0, loads);
+    let mut map: Vec<Value> = vec![Value(u32::MAX); body.values.len()];
+    for (&p, &a) in body.blocks[0].params.iter().zip(&args) {
+        map[p.index()] = a;
+    }
+    let first_local = f.locals.len() as u32;
+    f.locals.extend(body.locals.iter().cloned());
+    let blocks: Vec<Block> =
+        (0..body.blocks.len()).map(|i| if i == 0 { block } else { f.add_block() }).collect();
+    for (i, b) in body.blocks.iter().enumerate().skip(1) {
+        for &p in &b.params {
+            map[p.index()] = f.add_param(blocks[i], body.ty(p));
+        }
+    }
+    // Results of all instructions first: blocks may be in any order.
+    let mut copies: Vec<Vec<Inst>> = Vec::new();
+    for b in &body.blocks {
+        let mut list = Vec::new();
+        for &old in &b.insts {
+            let src = &body.insts[old.index()];
+            let pos = positions.within(m, src.pos, data.pos, body.name);
+            let new = Inst::new(f.insts.len());
+            let mut res = Vec::new();
+            for (k, &r) in src.results.iter().enumerate() {
+                f.values.push(ValueData { ty: body.ty(r), def: ValueDef::Result(new, k as u32) });
+                let v = Value::new(f.values.len() - 1);
+                map[r.index()] = v;
+                res.push(v);
+            }
+            f.insts.push(crate::function::InstData { op: src.op.clone(), results: res, pos });
+            list.push(new);
+        }
+        copies.push(list);
+    }
+    for (i, list) in copies.into_iter().enumerate() {
+        for new in list {
+            let mut op = f.insts[new.index()].op.clone();
+            op.for_each_operand_mut(|v| *v = map[v.index()]);
+            op.for_each_target_mut(|t| t.block = blocks[t.block.index()]);
+            match &mut op {
+                Op::LocalAddr(l) => l.0 += first_local,
+                Op::ClosureCtx => {
+                    if let Some(ctx) = context {
+                        op = Op::Retype(ctx);
+                    }
+                }
+                Op::Return(values) => {
+                    let pos = f.insts[new.index()].pos;
+                    let args = return_to(f, blocks[i], values, &slots, pos);
+                    op = Op::Jump(Target { block: after, args });
+                }
+                _ => {}
+            }
+            if let Some(v) = captured(f, &op, context) {
+                op = Op::Retype(v);
+            }
+            f.insts[new.index()].op = op;
+            f.blocks[blocks[i].index()].insts.push(new);
+        }
+    }
+    replace(f, &data.results, &results);
+    true
+}
+
+/// The captured value that an inlined closure loads from its context, if the closure was made here.
+fn captured(f: &Function, op: &Op, context: Option<Value>) -> Option<Value> {
+    let &Op::Load(ptr) = op else { return None };
+    let &Op::FieldAddr(env, i) = def(f, ptr)? else { return None };
+    let &Op::Retype(ctx) = def(f, env)? else { return None };
+    let Op::MakeClosure { captures, .. } = def(f, ctx)? else { return None };
+    (Some(ctx) == context).then(|| captures.get(i as usize - 1).copied()).flatten()
+}
+
+/// The arguments for the block after an inlined call; memory-class results are stored.
+fn return_to(
+    f: &mut Function,
+    block: Block,
+    values: &[Value],
+    slots: &[Option<(crate::entities::Local, crate::Ty)>],
+    pos: PosIndex,
+) -> Vec<Value> {
+    let mut args = Vec::new();
+    for (&v, slot) in values.iter().zip(slots) {
+        match slot {
+            None => args.push(v),
+            Some((slot, pty)) => {
+                let inst = f.append(block, Op::LocalAddr(*slot), &[*pty], pos);
+                let ptr = f.insts[inst.index()].results[0];
+                f.append(block, Op::Store { ptr, val: v, barrier: false }, &[], pos);
+            }
+        }
+    }
+    args
+}
+
+/// An instruction that is in no block yet.
+fn detached(f: &mut Function, op: Op, ty: crate::Ty, pos: PosIndex) -> Inst {
+    f.blocks.push(BlockData::default());
+    let scratch = Block::new(f.blocks.len() - 1);
+    let inst = f.append(scratch, op, &[ty], pos);
+    f.blocks.pop();
+    inst
+}
+
+fn find(f: &Function, inst: Inst) -> Option<(Block, usize)> {
+    f.blocks.iter().enumerate().find_map(|(i, b)| {
+        let at = b.insts.iter().position(|&x| x == inst)?;
+        Some((Block::new(i), at))
+    })
+}
+
+fn replace(f: &mut Function, old: &[Value], new: &[Value]) {
+    if old.is_empty() {
+        return;
+    }
+    for b in &f.blocks {
+        for &inst in &b.insts {
+            f.insts[inst.index()].op.for_each_operand_mut(|v| {
+                if let Some(i) = old.iter().position(|o| o == v) {
+                    *v = new[i];
+                }
+            });
+        }
+    }
+}
