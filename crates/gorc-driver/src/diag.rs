@@ -1,7 +1,7 @@
 //! Diagnostics as text: the one place where they are rendered.
 //!
-//! The form is that of `go build`: a line `# import/path`, then at most ten messages in order of position,
-//! `./x.go:5:2: undefined: y`, then `./x.go:7:1: too many errors`. File names are relative to the working directory, with `./`
+//! The form is that of `go build`: a line `# import/path`, then messages in order of position, `./x.go:5:2: undefined: y`; the
+//! compiler stops at the tenth it finds with `./x.go:7:1: too many errors`. File names are relative to the working directory, with `./`
 //! in front of files of the directory itself.
 
 use std::collections::HashSet;
@@ -21,37 +21,35 @@ pub fn render(
     cwd: &Path,
     limit: usize,
 ) -> String {
-    let sorted = sorted(sources, diagnostics);
-    if sorted.is_empty() {
-        return String::new();
-    }
+    let mut reported = reported(sources, diagnostics, limit);
+    let Some(last) = reported.last().copied() else { return String::new() };
+    let too_many = reported.len() == limit;
+    reported.sort_by_key(|d| d.pos);
     let mut out = format!("# {package}\n");
-    for diagnostic in sorted.iter().take(limit) {
+    for diagnostic in reported {
         out += &message(sources, diagnostic, cwd);
         out.push('\n');
     }
-    if sorted.len() > limit {
-        out += &format!("{}: too many errors\n", place(sources, sorted[limit - 1].pos, cwd));
+    if too_many {
+        out += &format!("{}: too many errors\n", place(sources, last.pos, cwd));
     }
     out
 }
 
-/// What is to be printed, in order of position.
-fn sorted<'d>(sources: &SourceMap, diagnostics: &'d [Diagnostic]) -> Vec<&'d Diagnostic> {
+/// What is to be printed: the first that were found (the one that reaches the limit is too many).
+fn reported<'d>(sources: &SourceMap, diagnostics: &'d [Diagnostic], limit: usize) -> Vec<&'d Diagnostic> {
     let line_of = |pos: Pos| {
         let location = sources.location(pos);
         (location.file, location.line)
     };
-    let mut sorted: Vec<&Diagnostic> =
-        diagnostics.iter().filter(|d| d.severity != Severity::Warning).collect();
-    sorted.sort_by_key(|d| d.pos);
     let mut seen = HashSet::new();
-    sorted.retain(|diagnostic| {
-        // One syntax error to a line, and no message twice on one.
-        let key = if is_syntax_error(diagnostic) { "syntax error" } else { &diagnostic.message };
-        seen.insert((line_of(diagnostic.pos), key))
+    let wanted = diagnostics.iter().filter(|d| d.severity != Severity::Warning);
+    // One syntax error to a line, and no message twice on one.
+    let new = wanted.filter(|d| {
+        let key = if is_syntax_error(d) { "syntax error" } else { &d.message };
+        seen.insert((line_of(d.pos), key))
     });
-    sorted
+    new.take(limit).collect()
 }
 
 /// Whether the syntax tree is damaged, so that checking it would only report what follows from that.
@@ -121,18 +119,18 @@ mod tests {
     }
 
     #[test]
-    fn ten_messages_are_printed_in_order() {
+    fn first_ten_messages_are_printed_in_order() {
         let sources = SourceMap::new();
         let text: Vec<u8> = b"\n".repeat(20);
         let file = sources.add("/d/x.go", text).expect("room");
         let at = |line: u32| file.base().offset(line - 1);
-        let mut all: Vec<Diagnostic> =
-            (1..=12).rev().map(|line| Diagnostic::error(at(line), "X", format!("e{line}"))).collect();
-        all.push(Diagnostic::soft(at(12), "Y", "soft beside hard"));
+        let all: Vec<Diagnostic> =
+            (1..=12).map(|line| Diagnostic::error(at(line), "X", format!("e{line}"))).collect();
         let text = render("m", &sources, &all, Path::new("/d"), LIMIT);
         assert!(text.starts_with("# m\n./x.go:1:1: e1\n./x.go:2:1: e2\n"), "{text}");
         assert!(text.ends_with("./x.go:10:1: e10\n./x.go:10:1: too many errors\n"), "{text}");
-        let one = render("m", &sources, &all[..1], Path::new("/"), LIMIT);
-        assert_eq!(one, "# m\nd/x.go:12:1: e12\n");
+        let two = [all[11].clone(), all[10].clone()];
+        let text = render("m", &sources, &two, Path::new("/"), LIMIT);
+        assert_eq!(text, "# m\nd/x.go:11:1: e11\nd/x.go:12:1: e12\n");
     }
 }
