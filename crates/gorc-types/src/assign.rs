@@ -11,7 +11,27 @@ use gorc_syntax::Pos;
 use gorc_syntax::ast::{BinaryOp, ExprId, ExprKind};
 use smallvec::SmallVec;
 
+/// What a value is assigned to, for messages about functions instantiated by assignment.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Target {
+    #[default]
+    Other,
+    Var(ObjId),
+    Expr(ExprId),
+    Result,
+}
+
 impl<'a> Checker<'a> {
+    /// What the value being checked is assigned to, as messages name it.
+    pub(crate) fn target_str(&self) -> String {
+        match self.target {
+            Target::Other => "variable".into(),
+            Target::Var(v) => self.store[v].name.to_string(),
+            Target::Expr(e) => self.expr_str(e),
+            Target::Result => "result variable".into(),
+        }
+    }
+
     /// Whether an operand is assignable to a type; `cause` says why not if there is something to say.
     pub(crate) fn assignable(&mut self, x: &Operand, t: TypeId, cause: &mut String) -> bool {
         if x.is_invalid() || !self.store.is_valid(t) {
@@ -366,6 +386,7 @@ impl<'a> Checker<'a> {
         if l == r && !is_call {
             for (&v, &e) in lhs.iter().zip(rhs) {
                 let hint = self.store[v].ty;
+                self.target = if ret.is_some() { Target::Result } else { Target::Var(v) };
                 let mut x = self.expr_or_generic_value(hint, e);
                 self.init_var(v, &mut x, context);
             }
@@ -551,6 +572,7 @@ impl<'a> Checker<'a> {
                     self.use_expr(re);
                     continue;
                 }
+                self.target = Target::Expr(le);
                 let mut x = self.expr_or_generic_value(t, re);
                 if !x.is_invalid() {
                     self.assign_to(t, &mut x, "assignment");

@@ -216,6 +216,7 @@ impl<'a> Checker<'a> {
         match self.comparison_error(x, y, op) {
             None => {}
             Some((on_y, cause)) => {
+                let on_y = on_y && case_of.is_none();
                 let pos = if on_y { self.opos(y) } else { self.opos(x) };
                 let code = "UndefinedOp";
                 let (xs, ys) = (self.operand_expr(x), self.operand_expr(y));

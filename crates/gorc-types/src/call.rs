@@ -153,7 +153,6 @@ impl<'a> Checker<'a> {
                 None => self.no_core_type(x.ty),
             };
             self.invalid_op(pos, "InvalidCall", format!("cannot call {s}: {why}"));
-            self.use_exprs(site.args);
             return Operand::invalid(site.e);
         };
         let mut sig = self.store.sig_data(si);
@@ -169,15 +168,10 @@ impl<'a> Checker<'a> {
             }
             if targs.len() > sig.tparams.len() {
                 let (got, want) = (targs.len(), sig.tparams.len());
-                let f = self.expr_str(site.fun);
-                let base = match self.env.ast[site.fun].kind {
-                    ExprKind::Index { x, .. } => self.expr_str(x),
-                    _ => f,
-                };
                 self.error(
                     self.pos(list[want]),
                     "WrongTypeArgCount",
-                    format!("got {got} type arguments but {base} has {want} type parameters"),
+                    format!("got {got} type arguments but want {want}"),
                 );
                 self.use_exprs(site.args);
                 return Operand::invalid(site.e);
@@ -585,6 +579,7 @@ impl<'a> Checker<'a> {
         let plain = Signature { tparams: TypeList::EMPTY, ..sig };
         let plain = self.store.new_signature(plain);
         let renamed = self.store.subst(plain, &own, &fresh);
+        let what = self.target_str();
         let target = self.store.under_now(hint);
         let use_hint = hint.is_some() && self.store.as_signature(target).is_some();
         // The roles are reversed: the context is the parameter, the function the argument.
@@ -601,7 +596,7 @@ impl<'a> Checker<'a> {
             known: &known,
             own: &fresh,
             reverse: true,
-            target: "variable",
+            target: &what,
         };
         let Some(inferred) = self.infer(inference, &params, &ops) else {
             x.invalidate();

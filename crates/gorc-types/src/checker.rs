@@ -155,6 +155,8 @@ pub struct Checker<'a> {
     pub(crate) valid_types: FxHashSet<TypeId>,
     /// Variables declared in the body being checked.
     pub(crate) local_vars: Vec<ObjId>,
+    /// What the value being checked is assigned to.
+    pub(crate) target: crate::assign::Target,
     /// Functions without body that need one.
     pub(crate) missing_bodies: Vec<Pos>,
     /// Initialisation orders computed, by package.
@@ -237,6 +239,7 @@ impl<'a> Checker<'a> {
             valid_types: FxHashSet::default(),
             local_vars: Vec::new(),
             missing_bodies: Vec::new(),
+            target: crate::assign::Target::Other,
             init_orders: FxHashMap::default(),
         }
     }

@@ -3,6 +3,7 @@
 //! `path` holds the objects being declared; meeting a grey one again is a cycle, which is fine through type definitions and
 //! functions but not otherwise. Read next: `typedecl.rs` for types, `typexpr.rs` for what they are made of.
 
+use crate::assign::Target;
 use crate::checker::*;
 use crate::delayed::Action;
 use crate::ids::*;
@@ -266,6 +267,7 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let hint = self.store[o].ty;
+                self.target = Target::Var(o);
                 let mut x = self.expr_or_generic_value(hint, init);
                 self.init_var(o, &mut x, "variable declaration");
             }
@@ -424,6 +426,7 @@ impl<'a> Checker<'a> {
                 self.store[o].ty = declared;
                 match inits.get(i) {
                     Some(&e) => {
+                        self.target = Target::Var(o);
                         let mut x = self.expr_or_generic_value(declared, e);
                         self.init_var(o, &mut x, "variable declaration");
                     }

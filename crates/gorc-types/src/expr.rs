@@ -295,7 +295,10 @@ impl<'a> Checker<'a> {
             self.error(
                 pos,
                 "ImpossibleAssert",
-                format!("impossible type switch case: {xs} cannot have dynamic type {ts} {cause}"),
+                format!(
+                    "impossible type switch case: {}\n\t{xs} cannot have dynamic type {ts} {cause}",
+                    self.expr_str(e)
+                ),
             );
         } else {
             let es = self.expr_str(e);
@@ -501,40 +504,14 @@ impl<'a> Checker<'a> {
         if x.is_invalid() {
             return Operand::invalid(e);
         }
-        let pos = self.opos(&x);
-        let mut elem = TypeId::NONE;
-        let mut cause = None;
-        match self.store.each_type(x.ty) {
-            Some(types) if !types.is_empty() => {
-                for &t in &types {
-                    match self.store.under_type(t) {
-                        Type::Chan(ChanDir::Send, _) => {
-                            let ts = self.type_str(t);
-                            cause = Some(format!("cannot receive from send-only channel {ts}"));
-                            break;
-                        }
-                        Type::Chan(_, el) => {
-                            if elem.is_some() && !self.store.identical(elem, el) {
-                                cause = Some("channels of different element types: ".into());
-                                break;
-                            }
-                            elem = el;
-                        }
-                        _ => {
-                            let ts = self.type_str(t);
-                            cause = Some(format!("cannot receive from non-channel {ts}"));
-                            break;
-                        }
-                    }
-                }
+        let elem = match self.chan_elem(&x, ChanDir::Send) {
+            Ok(e) => e,
+            Err(msg) => {
+                let pos = self.opos(&x);
+                self.invalid_op(pos, "InvalidReceive", format!("cannot receive from {msg}"));
+                return Operand::invalid(e);
             }
-            _ => cause = Some("cannot receive from non-channel".into()),
-        }
-        if let Some(c) = cause {
-            let s = self.operand_str(&x);
-            self.invalid_op(pos, "InvalidReceive", format!("{c} {s}"));
-            return Operand::invalid(e);
-        }
+        };
         x.mode = Mode::CommaOk;
         x.ty = elem;
         self.env.has_call = true;

@@ -326,10 +326,10 @@ impl<'a> Checker<'a> {
                     length = n;
                     if x.mode != Mode::Variable {
                         let s = self.operand_str(&x);
-                        self.invalid_op(
+                        self.error(
                             xpos,
                             "NonSliceableOperand",
-                            format!("{s} (slice of unaddressable value)"),
+                            format!("cannot slice unaddressable value {s}"),
                         );
                         return Operand::invalid(e);
                     }

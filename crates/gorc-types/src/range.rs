@@ -207,7 +207,7 @@ impl<'a> Checker<'a> {
         let core = if self.store.is_type_param(t) {
             let c = self.store.core_string(t);
             if c.is_none() {
-                return RangeVals::bad("no core type");
+                return RangeVals::bad(self.no_core_type(t));
             }
             c
         } else {

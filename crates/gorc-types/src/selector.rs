@@ -96,7 +96,8 @@ impl<'a> Checker<'a> {
         let pos = self.pos(sel);
         if o.is_none() {
             let s = self.expr_str(e);
-            self.error(pos, "UndeclaredImportedName", format!("undefined: {s}"));
+            let other = self.other_case(scope, sym);
+            self.error(pos, "UndeclaredImportedName", format!("undefined: {s}{other}"));
             return Operand::invalid(e);
         }
         if !is_exported(sym) {
@@ -134,6 +135,19 @@ impl<'a> Checker<'a> {
                 x
             }
             _ => Operand::invalid(e),
+        }
+    }
+
+    /// A hint at a package's exported object that differs from the name only in its first letter.
+    fn other_case(&self, scope: ScopeId, sym: Symbol) -> String {
+        let mut c = sym.as_str().chars();
+        let Some(first) = c.next() else { return String::new() };
+        let upper: String = first.to_uppercase().chain(c).collect();
+        let upper = Symbol::intern(&upper);
+        if upper != sym && self.store.scope_get(scope, upper).is_some() {
+            format!(" (but have {upper})")
+        } else {
+            String::new()
         }
     }
 

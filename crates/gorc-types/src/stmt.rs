@@ -215,26 +215,44 @@ impl<'a> Checker<'a> {
         if x.is_invalid() || v.is_invalid() {
             return;
         }
-        let types = self.store.each_type(x.ty).unwrap_or_default();
-        let mut elem = TypeId::NONE;
-        let mut bad = types.is_empty();
-        for &t in &types {
-            match self.store.under_type(t) {
-                Type::Chan(ChanDir::Recv, _) => {
-                    let s = self.operand_str(&x);
-                    self.invalid_op(arrow, "InvalidSend", format!("cannot send to receive-only channel {s}"));
-                    return;
-                }
-                Type::Chan(_, e) if elem.is_none() || self.store.identical(elem, e) => elem = e,
-                _ => bad = true,
+        let elem = match self.chan_elem(&x, ChanDir::Recv) {
+            Ok(e) => e,
+            Err(msg) => {
+                let _ = arrow;
+                self.invalid_op(self.pos(ch), "InvalidSend", format!("cannot send to {msg}"));
+                return;
             }
-        }
-        if bad {
-            let s = self.operand_str(&x);
-            self.invalid_op(arrow, "InvalidSend", format!("cannot send to non-channel {s}"));
-            return;
-        }
+        };
         self.assignment(&mut v, elem, "send");
+    }
+
+    /// The element type of a channel operand that must not have direction `wrong`; or what is wrong with it.
+    pub(crate) fn chan_elem(&mut self, x: &Operand, wrong: ChanDir) -> Result<TypeId, String> {
+        let s = self.operand_str(x);
+        let param = self.store.is_type_param(x.ty);
+        let Some(types) = self.store.each_type(x.ty).filter(|t| !t.is_empty()) else {
+            return Err(format!("{s}: no specific channel type"));
+        };
+        let word = if wrong == ChanDir::Recv { "receive-only" } else { "send-only" };
+        let (mut elem, mut first) = (TypeId::NONE, TypeId::NONE);
+        for &t in &types {
+            let bad = match self.store.under_type(t) {
+                Type::Chan(d, _) if d == wrong => format!("{word} channel {}", self.type_str(t)),
+                Type::Chan(_, e) if elem.is_none() => {
+                    elem = e;
+                    first = t;
+                    continue;
+                }
+                Type::Chan(_, e) if self.store.identical(elem, e) => continue,
+                Type::Chan(..) => {
+                    let (a, b) = (self.type_str(first), self.type_str(t));
+                    return Err(format!("{s}: channels {a} and {b} have different element types"));
+                }
+                _ => format!("non-channel {}", self.type_str(t)),
+            };
+            return Err(if param { format!("{s}: {bad}") } else { format!("{bad} {s}") });
+        }
+        Ok(elem)
     }
 
     fn inc_dec(&mut self, x: ExprId, inc: bool, op_pos: Pos) {

@@ -152,7 +152,11 @@ impl<'a> Checker<'a> {
             let pos = self.opos(&x);
             if self.store.is_type_param(x.ty) {
                 let s = self.operand_str(&x);
-                self.error(pos, "InvalidTypeSwitch", format!("cannot use {s} in type switch"));
+                self.error(
+                    pos,
+                    "InvalidTypeSwitch",
+                    format!("cannot use type switch on type parameter value {s}"),
+                );
                 x.invalidate();
             } else if !self.store.is_interface(x.ty) {
                 let s = self.operand_str(&x);
@@ -186,7 +190,7 @@ impl<'a> Checker<'a> {
             let used = vars.iter().any(|&v| self.store[v].has(ObjFlags::USED));
             if !used {
                 let name = ast.name_of(b);
-                self.soft_error(ast[b].pos, "UnusedVar", format!("declared and not used: {name}"));
+                self.soft_error(ast[b].pos, "UnusedVar", format!("{name} declared and not used"));
             }
         }
         self.env.scope = saved;
@@ -263,7 +267,11 @@ impl<'a> Checker<'a> {
             };
             if !ok {
                 let pos = c.comm.map_or(c.pos, |s| ast[s].pos);
-                self.error(pos, "InvalidSelectCase", "select case must be receive, send or assign recv");
+                self.error(
+                    pos,
+                    "InvalidSelectCase",
+                    "select case must be send or receive (possibly with assignment)",
+                );
                 continue;
             }
             let outer = self.open_scope(false);

@@ -487,7 +487,7 @@ impl<'a> Checker<'a> {
             }
             _ => return TypeId::INVALID,
         };
-        if !self.check_targ_count(generic, tparams.len(), &targs, x, args) {
+        if !self.check_targ_count(generic, tparams.len(), &targs, x) {
             return TypeId::INVALID;
         }
         let inst = self.store.instantiate(generic, &targs);
@@ -505,22 +505,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check_targ_count(
-        &mut self,
-        generic: TypeId,
-        want: usize,
-        targs: &[TypeId],
-        x: ExprId,
-        args: &[ExprId],
-    ) -> bool {
+    fn check_targ_count(&mut self, generic: TypeId, want: usize, targs: &[TypeId], x: ExprId) -> bool {
         let have = targs.len();
         if have == want {
             return true;
         }
         let name = self.expr_str(x);
         let _ = generic;
-        let (pos, word) =
-            if have < want { (self.pos(x), "not enough") } else { (self.pos(args[want]), "too many") };
+        let pos = self.pos(x);
+        let word = if have < want { "not enough" } else { "too many" };
         let msg = format!("{word} type arguments for type {name}: have {have}, want {want}");
         self.error(pos, "WrongTypeArgCount", msg);
         false

@@ -332,3 +332,112 @@ impl Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn float(s: &str) -> Value {
+        parse_float(s)
+    }
+
+    #[test]
+    fn integers_in_all_notations() {
+        for (text, want) in [
+            ("0", 0),
+            ("42", 42),
+            ("0x2A", 42),
+            ("0b10_1010", 42),
+            ("0o52", 42),
+            ("052", 42),
+            ("1_000", 1000),
+        ] {
+            assert_eq!(parse_int(text).to_i64(), Some(want), "{text}");
+        }
+        assert_eq!(parse_int("18446744073709551615").to_u64(), Some(u64::MAX));
+        assert_eq!(parse_int("0x1_0000_0000_0000_0000").to_string(), "18446744073709551616");
+        assert!(parse_int("09").is_unknown());
+    }
+
+    #[test]
+    fn arithmetic_leaves_and_returns_to_machine_words() {
+        let max = Value::Int(i64::MAX);
+        let big = max.binary(BinOp::Add, &Value::Int(1));
+        assert_eq!(big.to_string(), "9223372036854775808");
+        assert_eq!(big.binary(BinOp::Sub, &Value::Int(1)).to_i64(), Some(i64::MAX));
+        assert_eq!(Value::Int(i64::MIN).neg().to_u64(), Some(1 << 63));
+        assert_eq!(Value::Int(-7).binary(BinOp::IntQuo, &Value::Int(2)).to_i64(), Some(-3));
+        assert_eq!(Value::Int(-7).binary(BinOp::Rem, &Value::Int(2)).to_i64(), Some(-1));
+        assert!(Value::Int(1).binary(BinOp::IntQuo, &Value::Int(0)).is_unknown());
+        assert_eq!(Value::Int(1).shl(100).shr(98).to_i64(), Some(4));
+        assert_eq!(Value::Int(6).binary(BinOp::AndNot, &Value::Int(3)).to_i64(), Some(4));
+        assert_eq!(Value::Int(1).complement(8).to_i64(), Some(254));
+        assert_eq!(Value::Int(1).complement(0).to_i64(), Some(-2));
+    }
+
+    #[test]
+    fn floats_round_as_ieee_says() {
+        assert_eq!(float("0.1").to_f64(), 0.1);
+        assert_eq!(float("0.1").to_f32(), 0.1f32);
+        assert_eq!(float("1e308").to_f64(), 1e308);
+        assert!(float("1e309").to_f64().is_infinite());
+        assert_eq!(float("5e-324").to_f64(), 5e-324);
+        assert_eq!(float("2e-324").to_f64(), 0.0);
+        assert_eq!(float("0x1p-1074").to_f64(), 5e-324);
+        assert_eq!(float("0x1.8p1").to_f64(), 3.0);
+        assert_eq!(float("179769313486231570814527423731704356798070e267").to_f64(), f64::MAX);
+        assert_eq!(float("9007199254740993").to_f64(), 9007199254740992.0);
+        for x in [1.5, -0.1, 1e-300, f64::MAX, f64::MIN_POSITIVE, 5e-324] {
+            assert_eq!(Value::from_f64(x).to_f64(), x);
+        }
+    }
+
+    #[test]
+    fn exact_and_extreme_floats_agree() {
+        let third = Value::Int(1).to_float().binary(BinOp::Quo, &Value::Int(3));
+        assert_eq!(third.exact_string(), "1/3");
+        let one = third.binary(BinOp::Mul, &Value::Int(3));
+        assert!(one.compare(CmpOp::Eq, &Value::Int(1)));
+        let huge = float("1e2000");
+        assert!(matches!(huge, Value::Float(_)));
+        let back = huge.binary(BinOp::Quo, &float("1e1999"));
+        assert!(back.binary(BinOp::Sub, &Value::Int(10)).to_f64().abs() < 1e-100);
+        assert!(huge.compare(CmpOp::Gt, &float("1e1999")));
+        assert!(float("1e1000000000").is_unknown());
+    }
+
+    #[test]
+    fn complex_arithmetic() {
+        let i = parse_imag("1i");
+        assert!(i.binary(BinOp::Mul, &i).compare(CmpOp::Eq, &Value::Int(-1)));
+        assert_eq!(parse_imag("0123i").imag().to_i64(), Some(123));
+        assert_eq!(i.binary(BinOp::Add, &Value::Int(2)).to_string(), "(2 + 1i)");
+    }
+
+    #[test]
+    fn values_look_as_gc_prints_them() {
+        for (v, want) in [
+            (float("1.0"), "1"),
+            (float("0.1"), "0.1"),
+            (float("100000"), "100000"),
+            (float("1000000"), "1e+06"),
+            (float("0.00001"), "1e-05"),
+            (float("1234567.0"), "1.23457e+06"),
+            (float("1e1000"), "1e+1000"),
+            (Value::string(*b"a\"\n\xff"), "\"a\\\"\\n\\xff\""),
+            (Value::Bool(true), "true"),
+        ] {
+            assert_eq!(v.to_string(), want);
+        }
+    }
+
+    #[test]
+    fn strings_and_runes_are_decoded() {
+        assert_eq!(parse_string(r#""a\x41\101é\U0001F600\n""#).as_deref(), Some("aAAé😀\n".as_bytes()));
+        assert_eq!(parse_string("`a\r\n\\n`").as_deref(), Some(&b"a\n\\n"[..]));
+        assert_eq!(parse_rune(r"'\''"), Some(39));
+        assert_eq!(parse_rune("'世'"), Some(0x4e16));
+        assert_eq!(parse_rune(r"'\xff'"), Some(255));
+        assert_eq!(parse_rune("'ab'"), None);
+    }
+}

@@ -17,6 +17,8 @@ pub struct Program {
     pub syntax_errors: Vec<Diagnostic>,
     /// Check all bodies of imported packages, too.
     pub whole: bool,
+    /// Packages given in memory: path and source.
+    pub stubs: Vec<(&'static str, &'static str)>,
     pub lines: usize,
     pub check_time: std::time::Duration,
     pub parse_time: std::time::Duration,
@@ -31,6 +33,7 @@ impl Program {
             goroot: sdk(),
             syntax_errors: Vec::new(),
             whole: false,
+            stubs: Vec::new(),
             lines: 0,
             check_time: Default::default(),
             parse_time: Default::default(),
@@ -88,6 +91,12 @@ impl Program {
             return p;
         }
         self.packages.insert(path.into(), None);
+        if let Some((_, src)) = self.stubs.iter().find(|(p, _)| *p == path) {
+            let file = self.parse(&format!("{path}.go"), src.as_bytes());
+            let id = self.check(path, &[file], false, true, 0);
+            self.packages.insert(path.into(), Some(id));
+            return Some(id);
+        }
         let root = self.goroot.clone()?;
         let mut dir = root.join("src").join(path);
         if !dir.is_dir() {
@@ -144,6 +153,26 @@ impl Program {
         }
         out
     }
+}
+
+/// Just enough of some packages for tests that need no SDK.
+pub const STUBS: &[(&str, &str)] = &[
+    (
+        "fmt",
+        "package fmt\ntype Stringer interface{ String() string }\nfunc Println(a ...any) (int, error) { return 0, nil }\n",
+    ),
+    ("math", "package math\nconst Pi = 3.14159\nfunc Sqrt(x float64) float64\n"),
+    ("os", "package os\nvar Args []string\nfunc Exit(code int)\n"),
+];
+
+/// Checks one source as package `p` with the stubs as imports; the program and the package.
+pub fn check_source(src: &str) -> (Program, PkgId) {
+    let mut p = Program::new();
+    p.goroot = None;
+    p.stubs = STUBS.to_vec();
+    let file = p.parse("x.go", src.as_bytes());
+    let pkg = p.check("p", &[file], true, false, 27);
+    (p, pkg)
 }
 
 /// The installed SDK, if any.
