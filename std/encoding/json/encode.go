@@ -42,7 +42,9 @@ type InvalidUTF8Error struct {
 	S string
 }
 
-func (e *InvalidUTF8Error) Error() string { return "json: invalid UTF-8 in string: " + strconv.Quote(e.S) }
+func (e *InvalidUTF8Error) Error() string {
+	return "json: invalid UTF-8 in string: " + strconv.Quote(e.S)
+}
 
 // A MarshalerError is the error of a method that writes a value.
 type MarshalerError struct {
@@ -182,7 +184,7 @@ func (e *encoder) methods(v reflect.Value) bool {
 		}
 		b, err := m.MarshalJSON()
 		if err == nil {
-			err = check(b)
+			err = checkAt(b)
 		}
 		if err != nil {
 			e.fail(&MarshalerError{t, err, "MarshalJSON"})
@@ -510,4 +512,3 @@ func (e *encoder) elements(v reflect.Value) {
 	}
 	e.out = append(e.out, ']')
 }
-

@@ -235,8 +235,24 @@ func check(data []byte) error {
 			err = s.bad(i, "after top-level value")
 		}
 	}
-	if err == errMore {
-		err = &SyntaxError{errMore.Error(), int64(len(data))}
+	if err != errMore {
+		return err
+	}
+	// A space after the end is wrong within a literal.
+	n := len(data)
+	s = scanner{data: append(data[:n:n], ' ')}
+	if _, err = s.value(0); err == errMore {
+		return &SyntaxError{errMore.Error(), int64(n)}
+	}
+	err.(*SyntaxError).Offset = int64(n)
+	return err
+}
+
+// checkAt is check without the position: the text is not that of the caller.
+func checkAt(data []byte) error {
+	err := check(data)
+	if se, ok := err.(*SyntaxError); ok {
+		se.Offset = 0
 	}
 	return err
 }

@@ -1,0 +1,591 @@
+// Reading JSON into Go values.
+
+package json
+
+import (
+	"encoding"
+	"encoding/base64"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// Unmarshaler is implemented by values that read themselves; they copy what they keep of the text.
+type Unmarshaler interface {
+	UnmarshalJSON([]byte) error
+}
+
+// An UnmarshalTypeError is the error of a value that does not fit the Go type.
+type UnmarshalTypeError struct {
+	Value  string       // "bool", "array", "number -5", …
+	Type   reflect.Type // what it should go to
+	Offset int64        // bytes read
+	Struct string       // the struct type that contains the field, if any
+	Field  string       // the path to the field from the root
+	Err    error        // what the conversion said, if anything
+}
+
+func (e *UnmarshalTypeError) Error() string {
+	if e.Struct != "" || e.Field != "" {
+		return "json: cannot unmarshal " + e.Value + " into Go struct field " + e.Struct + "." + e.Field + " of type " + e.Type.String()
+	}
+	return "json: cannot unmarshal " + e.Value + " into Go value of type " + e.Type.String()
+}
+
+// Unwrap returns what the conversion said.
+func (e *UnmarshalTypeError) Unwrap() error { return e.Err }
+
+// An UnmarshalFieldError is not used any more.
+//
+// Deprecated: it is kept for compatibility.
+type UnmarshalFieldError struct {
+	Key   string
+	Type  reflect.Type
+	Field reflect.StructField
+}
+
+func (e *UnmarshalFieldError) Error() string {
+	return "json: cannot unmarshal object key " + strconv.Quote(e.Key) + " into unexported field " + e.Field.Name + " of type " + e.Type.String()
+}
+
+// An InvalidUnmarshalError is the error of an argument that is not a pointer.
+type InvalidUnmarshalError struct {
+	Type reflect.Type
+}
+
+func (e *InvalidUnmarshalError) Error() string {
+	switch {
+	case e.Type == nil:
+		return "json: Unmarshal(nil)"
+	case e.Type.Kind() != reflect.Pointer:
+		return "json: Unmarshal(non-pointer " + e.Type.String() + ")"
+	}
+	return "json: Unmarshal(nil " + e.Type.String() + ")"
+}
+
+// Unmarshal reads data into what v points to. Text that is not JSON changes nothing; values that do not fit are left out, and the first
+// of them is the error.
+func Unmarshal(data []byte, v any) error {
+	if err := check(data); err != nil {
+		return err
+	}
+	d := &decoder{data: data}
+	return d.run(v)
+}
+
+// decoder reads one value, whose syntax was checked.
+type decoder struct {
+	data      []byte
+	i         int
+	err       error // the first value that did not fit
+	useNumber bool
+	strict    bool
+	typ       reflect.Type // the struct whose field is being read
+	path      []string
+}
+
+// decodeError is how the decoder gives up: it is thrown, and caught by run.
+type decodeError struct{ err error }
+
+func (d *decoder) run(v any) (err error) {
+	p := reflect.ValueOf(v)
+	if p.Kind() != reflect.Pointer || p.IsNil() {
+		return &InvalidUnmarshalError{reflect.TypeOf(v)}
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			de, ok := r.(decodeError)
+			if !ok {
+				panic(r)
+			}
+			err = de.err
+		}
+	}()
+	d.value(p)
+	return d.err
+}
+
+func (d *decoder) fail(err error) { panic(decodeError{d.context(err)}) }
+
+// note keeps the first error.
+func (d *decoder) note(err error) {
+	if d.err == nil {
+		d.err = d.context(err)
+	}
+}
+
+// context tells an error which field it is about.
+func (d *decoder) context(err error) error {
+	if e, ok := err.(*UnmarshalTypeError); ok && (d.typ != nil || len(d.path) > 0) {
+		if d.typ != nil {
+			e.Struct = d.typ.Name()
+		}
+		e.Field = strings.Join(d.path, ".")
+	}
+	return err
+}
+
+func (d *decoder) misfit(what string, t reflect.Type, offset int) {
+	d.note(&UnmarshalTypeError{Value: what, Type: t, Offset: int64(offset)})
+}
+
+func (d *decoder) space() byte {
+	for d.data[d.i] == ' ' || d.data[d.i] == '\n' || d.data[d.i] == '\t' || d.data[d.i] == '\r' {
+		d.i++
+	}
+	return d.data[d.i]
+}
+
+// skip skips a value and returns its text.
+func (d *decoder) skip() []byte {
+	d.space()
+	s := scanner{data: d.data}
+	start := d.i
+	d.i, _ = s.value(start)
+	return d.data[start:d.i]
+}
+
+// target follows pointers from v, making what they point to, to a value or to one that reads itself. For null it stops at a pointer
+// that can be set.
+func target(v reflect.Value, null bool) (Unmarshaler, encoding.TextUnmarshaler, reflect.Value) {
+	switch v.Kind() {
+	case reflect.Interface:
+		if e := v.Elem(); e.Kind() == reflect.Pointer && !e.IsNil() && (!null || e.Elem().Kind() == reflect.Pointer) {
+			return target(e, null)
+		}
+		return nil, nil, v
+	case reflect.Pointer:
+		if null && v.CanSet() {
+			return nil, nil, v
+		}
+		if v.IsNil() {
+			v.Set(reflect.New(v.Type().Elem()))
+		}
+		if u, tu := methods(v, null); u != nil || tu != nil {
+			return u, tu, v
+		}
+		e := v.Elem()
+		switch e.Kind() {
+		case reflect.Interface:
+			if x := e.Elem(); x.Kind() == reflect.Pointer && x.UnsafePointer() == v.UnsafePointer() {
+				return nil, nil, e // a pointer to itself
+			}
+			return target(e, null)
+		case reflect.Pointer:
+			return target(e, null)
+		}
+		return nil, nil, e
+	}
+	if v.CanAddr() && v.Type().Name() != "" {
+		if u, tu := methods(v.Addr(), null); u != nil || tu != nil {
+			return u, tu, v
+		}
+	}
+	return nil, nil, v
+}
+
+// methods are those by which what the pointer v points to reads itself; text does not count for null.
+func methods(v reflect.Value, null bool) (Unmarshaler, encoding.TextUnmarshaler) {
+	if v.Type().NumMethod() == 0 || !v.CanInterface() {
+		return nil, nil
+	}
+	switch u := v.Interface().(type) {
+	case Unmarshaler:
+		return u, nil
+	case encoding.TextUnmarshaler:
+		if !null {
+			return nil, u
+		}
+	}
+	return nil, nil
+}
+
+// value reads a value into v.
+func (d *decoder) value(v reflect.Value) {
+	switch d.space() {
+	case '{':
+		d.object(v)
+	case '[':
+		d.array(v)
+	default:
+		d.literal(d.skip(), v, false)
+	}
+}
+
+// own lets a value read itself; done says that the value is dealt with.
+func (d *decoder) own(v reflect.Value, what string) (to reflect.Value, done bool) {
+	u, tu, to := target(v, false)
+	if u != nil {
+		if err := u.UnmarshalJSON(d.skip()); err != nil {
+			d.fail(err)
+		}
+		return to, true
+	}
+	if tu != nil {
+		d.misfit(what, v.Type(), d.i+1)
+		d.skip()
+		return to, true
+	}
+	return to, false
+}
+
+func (d *decoder) array(v reflect.Value) {
+	v, done := d.own(v, "array")
+	if done {
+		return
+	}
+	switch v.Kind() {
+	case reflect.Interface:
+		if v.NumMethod() == 0 {
+			v.Set(reflect.ValueOf(d.anything()))
+			return
+		}
+		fallthrough
+	default:
+		d.misfit("array", v.Type(), d.i+1)
+		d.skip()
+		return
+	case reflect.Array, reflect.Slice:
+	}
+	d.i++ // [
+	n := 0
+	for d.space() != ']' {
+		if d.data[d.i] == ',' {
+			d.i++
+		}
+		if v.Kind() == reflect.Slice {
+			if n >= v.Cap() {
+				v.Grow(1)
+			}
+			if n >= v.Len() {
+				v.SetLen(n + 1)
+			}
+		}
+		if n < v.Len() {
+			d.value(v.Index(n))
+		} else {
+			d.skip()
+		}
+		n++
+	}
+	d.i++
+	if v.Kind() == reflect.Array {
+		for ; n < v.Len(); n++ {
+			v.Index(n).SetZero()
+		}
+		return
+	}
+	if n == 0 {
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	} else if n < v.Len() {
+		v.SetLen(n)
+	}
+}
+
+func (d *decoder) object(v reflect.Value) {
+	v, done := d.own(v, "object")
+	if done {
+		return
+	}
+	t := v.Type()
+	ok := false
+	switch v.Kind() {
+	case reflect.Interface:
+		if v.NumMethod() == 0 {
+			v.Set(reflect.ValueOf(d.anything()))
+			return
+		}
+	case reflect.Map:
+		k := t.Key().Kind()
+		ok = k == reflect.String || k >= reflect.Int && k <= reflect.Uintptr || reflect.PointerTo(t.Key()).Implements(textUnmarshalerType)
+		if ok && v.IsNil() {
+			v.Set(reflect.MakeMap(t))
+		}
+	case reflect.Struct:
+		ok = true
+	}
+	if !ok {
+		d.misfit("object", t, d.i+1)
+		d.skip()
+		return
+	}
+	d.i++ // {
+	for d.space() != '}' {
+		if d.data[d.i] == ',' {
+			d.i++
+		}
+		d.space()
+		start := d.i
+		key := unquote(d.skip())
+		d.space()
+		d.i++ // :
+		if v.Kind() == reflect.Map {
+			elem := reflect.New(t.Elem()).Elem()
+			d.value(elem)
+			if k := d.key(key, t.Key(), start); k.IsValid() {
+				v.SetMapIndex(k, elem)
+			}
+			continue
+		}
+		d.field(v, key)
+	}
+	d.i++
+}
+
+// key makes a map's key.
+func (d *decoder) key(s string, t reflect.Type, start int) reflect.Value {
+	p := reflect.New(t)
+	k := p.Elem()
+	if u, ok := p.Interface().(encoding.TextUnmarshaler); ok {
+		if err := u.UnmarshalText([]byte(s)); err != nil {
+			d.fail(err)
+		}
+		return k
+	}
+	switch {
+	case t.Kind() == reflect.String:
+		k.SetString(s)
+		return k
+	case k.CanInt():
+		if n, err := strconv.ParseInt(s, 10, 64); err == nil && !k.OverflowInt(n) {
+			k.SetInt(n)
+			return k
+		}
+	default:
+		if n, err := strconv.ParseUint(s, 10, 64); err == nil && !k.OverflowUint(n) {
+			k.SetUint(n)
+			return k
+		}
+	}
+	d.misfit("number "+s, t, start+1)
+	return reflect.Value{}
+}
+
+// field reads the value of a struct's field.
+func (d *decoder) field(v reflect.Value, key string) {
+	fields := fieldsOf(v.Type())
+	f := fields.byName[key]
+	if f == nil {
+		f = fields.byKey[fold(key)]
+	}
+	if f == nil {
+		if d.strict {
+			d.note(fmt.Errorf("json: unknown field %q", key))
+		}
+		d.skip()
+		return
+	}
+	typ, path := d.typ, d.path
+	defer func() { d.typ, d.path = typ, path }()
+	fv := v
+	for n, x := range f.index {
+		if fv.Kind() == reflect.Pointer {
+			if fv.IsNil() {
+				if !fv.CanSet() {
+					d.note(fmt.Errorf("json: cannot set embedded pointer to unexported struct: %v", fv.Type().Elem()))
+					d.skip()
+					return
+				}
+				fv.Set(reflect.New(fv.Type().Elem()))
+			}
+			fv = fv.Elem()
+		}
+		if n < len(f.index)-1 {
+			d.path = append(d.path[:len(d.path):len(d.path)], fv.Type().Field(x).Name)
+		}
+		fv = fv.Field(x)
+	}
+	d.typ, d.path = v.Type(), append(d.path[:len(d.path):len(d.path)], f.name)
+	if !f.quoted {
+		d.value(fv)
+		return
+	}
+	switch c := d.space(); c {
+	case 'n':
+		d.skip()
+		d.literal([]byte("null"), fv, false)
+	case '"':
+		d.literal([]byte(unquote(d.skip())), fv, true)
+	default:
+		d.skip()
+		d.note(fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal unquoted value into %v", fv.Type()))
+	}
+}
+
+// badQuoted is the error of text that a field with the option "string" cannot take.
+func (d *decoder) badQuoted(item []byte, t reflect.Type) {
+	d.note(fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal %q into %v", item, t))
+}
+
+// literal reads a string, number, true, false or null; quoted says that it stood in a string.
+func (d *decoder) literal(item []byte, v reflect.Value, quoted bool) {
+	if len(item) == 0 {
+		d.badQuoted(item, v.Type())
+		return
+	}
+	null := string(item) == "null"
+	u, tu, to := target(v, null)
+	if u != nil {
+		if err := u.UnmarshalJSON(item); err != nil {
+			d.fail(err)
+		}
+		return
+	}
+	if tu != nil {
+		if item[0] != '"' {
+			what := "number"
+			if item[0] == 't' || item[0] == 'f' {
+				what = "bool"
+			}
+			d.misfit(what, v.Type(), d.i)
+			return
+		}
+		if err := tu.UnmarshalText([]byte(unquote(item))); err != nil {
+			d.fail(err)
+		}
+		return
+	}
+	v = to
+	if quoted && check(item) != nil {
+		d.badQuoted(item, v.Type())
+		return
+	}
+	switch item[0] {
+	case 'n':
+		switch v.Kind() {
+		case reflect.Interface, reflect.Pointer, reflect.Map, reflect.Slice:
+			v.SetZero()
+		}
+	case 't', 'f':
+		switch {
+		case v.Kind() == reflect.Bool:
+			v.SetBool(item[0] == 't')
+		case v.Kind() == reflect.Interface && v.NumMethod() == 0:
+			v.Set(reflect.ValueOf(item[0] == 't'))
+		case quoted:
+			d.badQuoted(item, v.Type())
+		default:
+			d.misfit("bool", v.Type(), d.i)
+		}
+	case '"':
+		d.stringLiteral(item, v)
+	default:
+		d.number(item, v, quoted)
+	}
+}
+
+func (d *decoder) stringLiteral(item []byte, v reflect.Value) {
+	s := unquote(item)
+	switch k := v.Kind(); {
+	case k == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8:
+		b, err := base64.StdEncoding.DecodeString(s)
+		if err != nil {
+			d.note(err)
+			return
+		}
+		v.SetBytes(b)
+	case k == reflect.String:
+		if v.Type() == numberType && !isNumber(s) {
+			d.fail(fmt.Errorf("json: invalid number literal, trying to unmarshal %q into Number", item))
+		}
+		v.SetString(s)
+	case k == reflect.Interface && v.NumMethod() == 0:
+		v.Set(reflect.ValueOf(s))
+	default:
+		d.misfit("string", v.Type(), d.i)
+	}
+}
+
+func (d *decoder) number(item []byte, v reflect.Value, quoted bool) {
+	s := string(item)
+	fits := false
+	switch {
+	case v.CanInt():
+		n, err := strconv.ParseInt(s, 10, 64)
+		if fits = err == nil && !v.OverflowInt(n); fits {
+			v.SetInt(n)
+		}
+	case v.CanUint():
+		n, err := strconv.ParseUint(s, 10, 64)
+		if fits = err == nil && !v.OverflowUint(n); fits {
+			v.SetUint(n)
+		}
+	case v.CanFloat():
+		n, err := strconv.ParseFloat(s, v.Type().Bits())
+		if fits = err == nil && !v.OverflowFloat(n); fits {
+			v.SetFloat(n)
+		}
+	case v.Kind() == reflect.Interface && v.NumMethod() == 0:
+		fits = true
+		if x := d.numberValue(s); x != nil {
+			v.Set(reflect.ValueOf(x))
+		}
+	case v.Type() == numberType:
+		fits = true
+		v.SetString(s)
+	case quoted:
+		d.badQuoted(item, v.Type())
+		return
+	default:
+		d.misfit("number", v.Type(), d.i)
+		return
+	}
+	if !fits {
+		d.misfit("number "+s, v.Type(), d.i)
+	}
+}
+
+// numberValue is a number in an interface; nil if it is out of range.
+func (d *decoder) numberValue(s string) any {
+	if d.useNumber {
+		return Number(s)
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		d.note(&UnmarshalTypeError{Value: "number " + s, Type: reflect.TypeFor[float64](), Offset: int64(d.i), Err: err})
+		return nil
+	}
+	return f
+}
+
+// anything reads a value for an interface.
+func (d *decoder) anything() any {
+	switch d.space() {
+	case '{':
+		m := map[string]any{}
+		d.i++
+		for d.space() != '}' {
+			if d.data[d.i] == ',' {
+				d.i++
+			}
+			key := unquote(d.skip())
+			d.space()
+			d.i++ // :
+			m[key] = d.anything()
+		}
+		d.i++
+		return m
+	case '[':
+		list := []any{}
+		d.i++
+		for d.space() != ']' {
+			if d.data[d.i] == ',' {
+				d.i++
+			}
+			list = append(list, d.anything())
+		}
+		d.i++
+		return list
+	}
+	switch item := d.skip(); item[0] {
+	case 'n':
+		return nil
+	case 't', 'f':
+		return item[0] == 't'
+	case '"':
+		return unquote(item)
+	default:
+		return d.numberValue(string(item))
+	}
+}
