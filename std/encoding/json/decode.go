@@ -516,10 +516,13 @@ func (d *decoder) number(item []byte, v reflect.Value, quoted bool) {
 		if fits = err == nil && !v.OverflowFloat(n); fits {
 			v.SetFloat(n)
 		}
-	case v.Kind() == reflect.Interface && v.NumMethod() == 0:
+	case v.Kind() == reflect.Interface:
 		fits = true
-		if x := d.numberValue(s); x != nil {
+		if x := d.numberValue(s); x == nil {
+		} else if v.NumMethod() == 0 {
 			v.Set(reflect.ValueOf(x))
+		} else {
+			d.misfit("number", v.Type(), d.i)
 		}
 	case v.Type() == numberType:
 		fits = true
@@ -543,7 +546,7 @@ func (d *decoder) numberValue(s string) any {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
-		d.note(&UnmarshalTypeError{Value: "number " + s, Type: reflect.TypeFor[float64](), Offset: int64(d.i), Err: err})
+		d.note(&UnmarshalTypeError{Value: "number " + s, Type: reflect.TypeFor[float64](), Offset: int64(d.i) + 1, Err: err})
 		return nil
 	}
 	return f

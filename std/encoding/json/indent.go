@@ -28,7 +28,7 @@ func appendHTML(dst, src []byte) []byte {
 
 // Compact appends src to dst without insignificant space.
 func Compact(dst *bytes.Buffer, src []byte) error {
-	if err := check(src); err != nil {
+	if err := checkAt(src); err != nil {
 		return err
 	}
 	dst.Write(appendCompact(nil, src))

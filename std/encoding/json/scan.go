@@ -66,7 +66,7 @@ func (s *scanner) value(i int) (int, error) {
 	switch c := s.at(i); c {
 	case '{', '[':
 		if s.depth++; s.depth > maxDepth {
-			return i, &SyntaxError{"exceeded max depth", int64(i) + 1}
+			return i, s.bad(i, "exceeded max depth")
 		}
 		var err error
 		if c == '{' {

@@ -307,7 +307,7 @@ func (dec *Decoder) unexpected(c byte) (Token, error) {
 		context = " looking for beginning of value"
 	case arrayComma:
 		context = " after array element"
-	case objectStart, objectKey:
+	case objectKey:
 		context = " looking for beginning of object key string"
 	case objectColon:
 		context = " after object key"
