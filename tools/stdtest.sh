@@ -20,7 +20,13 @@ mkdir -p "$tmp/apicheck"
 cp "$top"/tests/std-diff/apicheck/*.go "$tmp/apicheck/"
 printf 'module apicheck\n\ngo 1.25\n' > "$tmp/apicheck/go.mod"
 bad=0
-(cd "$tmp/apicheck" && "$go" run . "$top/std" "$@") || bad=1
+# Packages that are incomplete on purpose are compared only when named.
+if [ $# -eq 0 ]; then
+  apis=$(cd "$top/std" && find . -name '*.go' -not -path '*/gen/*' -printf '%h\n' | sed 's#^\./##' | sort -u | grep -vxf "$top/tests/std-diff/incomplete")
+else
+  apis=$*
+fi
+(cd "$tmp/apicheck" && "$go" run . "$top/std" $apis) || bad=1
 [ -z "$api_only" ] || exit $bad
 
 # The module: std/ itself, then what cannot be built by the official toolchain replaced.

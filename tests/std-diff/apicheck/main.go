@@ -131,6 +131,19 @@ func typeAPI(m map[string]string, name string, o *types.TypeName) {
 				m[name+"."+f.Name()] = fmt.Sprintf("field %s %v", typeString(f.Type()), f.Embedded())
 			}
 		}
+	case *types.Interface:
+		if !u.IsMethodSet() {
+			m[name] = "type " + typeString(u)
+			return
+		}
+		m[name] = "type interface"
+		for i := 0; i < u.NumMethods(); i++ {
+			if f := u.Method(i); f.Exported() {
+				m[name+"."+f.Name()] = typeString(f.Type())
+			} else {
+				m[name] = "type interface with unexported methods"
+			}
+		}
 	default:
 		m[name] = "type " + typeString(u)
 	}
