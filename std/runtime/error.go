@@ -41,7 +41,11 @@ func (e *TypeAssertionError) Error() string {
 	}
 	msg := "interface conversion: " + inter + " is " + cs + ", not " + as
 	if cs == as {
-		msg += " (types from different packages)"
+		if e.concrete.pkgPath() != e.asserted.pkgPath() {
+			msg += " (types from different packages)"
+		} else {
+			msg += " (types from different scopes)"
+		}
 	}
 	return msg
 }
@@ -282,7 +286,7 @@ func printindented(s string) {
 //go:noinline
 func panicwrap() {
 	var f rawFrame
-	callerframe(1, &f)
+	callerframe(1, &f, true)
 	// The wrapper's name is pkg.(*T).M.
 	name := f.name
 	open, close := -1, -1

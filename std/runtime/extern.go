@@ -15,7 +15,7 @@ type rawFrame struct {
 
 func callers0(skip int, pcs *uintptr, n int) int
 func frameinfo(pc uintptr, index int, out *rawFrame) bool
-func callerframe(skip int, out *rawFrame) uintptr
+func callerframe(skip int, out *rawFrame, all bool) uintptr
 func stackdump(buf *byte, n int, all bool) int
 
 // Compiler is the name of the compiler toolchain that built the running binary.
@@ -39,7 +39,7 @@ func GOROOT() string { return "" }
 //go:noinline
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	var f rawFrame
-	pc = callerframe(skip+1, &f)
+	pc = callerframe(skip+1, &f, false)
 	if pc == 0 {
 		return 0, "", 0, false
 	}

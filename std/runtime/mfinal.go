@@ -3,7 +3,10 @@
 
 package runtime
 
-import "unsafe"
+import (
+	"internal/abi"
+	"unsafe"
+)
 
 const (
 	kindFunc      = 19
@@ -109,10 +112,69 @@ func SetFinalizer(obj any, finalizer any) {
 	if !ok {
 		throw("runtime.SetFinalizer: cannot pass " + e.typ.string() + " to finalizer " + f.typ.string())
 	}
+	call := f.data
+	if size, need := resultBlock(ft); need {
+		call = withBlock(call, size)
+	}
 	createfing()
-	if !addfinalizer(e.data, f.data, a, b) {
+	if !addfinalizer(e.data, call, a, b) {
 		throw("runtime.SetFinalizer: finalizer already set")
 	}
+}
+
+// resultBlock tells whether functions of the type return their results in a block whose address is their first argument, and
+// how large that is at most; reflect's planCall is the same rule.
+func resultBlock(ft *functype) (size uintptr, need bool) {
+	const resultRegs, maxScalars, maxAlign = 8, 4, 8
+	ints, floats := 0, 0
+	for _, t := range (*abi.FuncType)(unsafe.Pointer(ft)).OutSlice() {
+		i, f := countScalars(t)
+		ints, floats = ints+i, floats+f
+		need = need || i+f > maxScalars
+		size += t.Size_ + maxAlign
+	}
+	return size, need || ints > resultRegs || floats > resultRegs
+}
+
+// countScalars counts the parts of a value that would travel in registers of each sort: very many if it travels by address.
+func countScalars(t *abi.Type) (ints, floats int) {
+	const byAddress = 1000
+	switch t.Kind() {
+	case abi.Float32, abi.Float64:
+		return 0, 1
+	case abi.Complex64, abi.Complex128:
+		return 0, 2
+	case abi.String, abi.Interface:
+		return 2, 0
+	case abi.Slice:
+		return 3, 0
+	case abi.Array:
+		switch {
+		case t.Len() > 1:
+			return byAddress, 0
+		case t.Len() == 1:
+			return countScalars(t.Elem())
+		}
+		return 0, 0
+	case abi.Struct:
+		fields := t.StructType().Fields
+		for i := range fields {
+			n, f := countScalars(fields[i].Typ)
+			ints, floats = ints+n, floats+f
+		}
+		return ints, floats
+	}
+	return 1, 0
+}
+
+// withBlock makes a func value that calls fn with the address of a block for its results before the other arguments.
+func withBlock(fn unsafe.Pointer, size uintptr) unsafe.Pointer {
+	f := *(*func(block, a, b unsafe.Pointer))(unsafe.Pointer(&fn))
+	call := func(a, b unsafe.Pointer) {
+		block := make([]uint64, size/8+1)
+		f(unsafe.Pointer(&block[0]), a, b)
+	}
+	return *(*unsafe.Pointer)(unsafe.Pointer(&call))
 }
 
 // finalizerArg is the words of the finalizer's argument, if the object can be passed.

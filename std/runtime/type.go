@@ -2,7 +2,10 @@
 
 package runtime
 
-import "unsafe"
+import (
+	"internal/abi"
+	"unsafe"
+)
 
 // _type is the head of all type descriptors (internal/abi.Type, gorc_abi::typedesc::Type).
 type _type struct {
@@ -70,4 +73,13 @@ func (t *_type) string() string {
 		s = s[1:]
 	}
 	return s
+}
+
+// pkgPath returns the import path of the package that declares the type, "" if it has no name or is predeclared.
+func (t *_type) pkgPath() string {
+	u := (*abi.Type)(unsafe.Pointer(t)).Uncommon()
+	if u == nil {
+		return ""
+	}
+	return nameAt(unsafe.Pointer(uintptr(u.PkgPath)))
 }

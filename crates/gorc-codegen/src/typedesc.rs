@@ -170,7 +170,8 @@ impl Data<'_> {
     fn parts(&self, ty: Ty, k: &TyKind, is_named: bool, methods: usize) -> Parts {
         let layouts = &self.cx.layouts;
         let mut at = tail_end(k).next_multiple_of(8);
-        let uncommon = (is_named || methods > 0).then_some(at);
+        // unsafe.Pointer has no methods, but a package.
+        let uncommon = (is_named || methods > 0 || matches!(k, TyKind::UnsafePointer)).then_some(at);
         if uncommon.is_some() {
             at += size_of::<td::UncommonType>();
         }

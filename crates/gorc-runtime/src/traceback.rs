@@ -302,6 +302,12 @@ pub fn tracebackothers(me: *mut G) {
     });
 }
 
+/// Whether `Caller` and `Callers` pass over a function: wrappers made by the compiler, and `deferreturn`, so that a deferred call
+/// made on return has the function that deferred it as its caller.
+pub fn elided(f: &FuncEntry) -> bool {
+    f.flags & FUNC_WRAPPER != 0 || tables().name(f) == "runtime.deferreturn"
+}
+
 /// Fills `out` with return addresses of gp's stack, after `skip` of them; returns how many.
 ///
 /// # Safety
@@ -311,8 +317,7 @@ pub unsafe fn callers(gp: *mut G, skip: usize, out: &mut [usize]) -> usize {
     // SAFETY: caller's obligation.
     unsafe {
         unwind(gp, |pc| {
-            // Wrappers made by the compiler do not count.
-            if tables().find(pc.lookup()).is_some_and(|f| f.flags & FUNC_WRAPPER != 0) {
+            if tables().find(pc.lookup()).is_some_and(elided) {
                 return true;
             }
             if i >= skip && n < out.len() {

@@ -6,7 +6,6 @@ use crate::stubs::{getcurg, getm};
 use crate::symtab::{Frame, in_go_text, tables};
 use crate::thunk::{Outcome, done};
 use crate::traceback;
-use gorc_abi::moduledata::FUNC_WRAPPER;
 
 /// `rawFrame` of std/runtime/symtab.go.
 #[repr(C)]
@@ -62,16 +61,17 @@ extern "C" fn frameinfo(pc: usize, index: usize, out: *mut RawFrame) -> u8 {
     found
 }
 
-crate::rust_thunk!("runtime.callerframe", callerframe, 2);
-/// `func callerframe(skip int, out *rawFrame) uintptr`: the skip-th logical frame, inlined calls counted; its pc, 0 if none.
-extern "C" fn callerframe(skip: usize, out: *mut RawFrame) -> usize {
+crate::rust_thunk!("runtime.callerframe", callerframe, 3);
+/// `func callerframe(skip int, out *rawFrame, all bool) uintptr`: the skip-th logical frame, inlined calls counted; its pc, 0 if
+/// none. Frames that are not the programmer's ([`traceback::elided`]) count only with `all`.
+extern "C" fn callerframe(skip: usize, out: *mut RawFrame, all: u8) -> usize {
+    let all = all & 1 != 0;
     let t = tables();
     let (mut i, mut result) = (0, 0);
     // SAFETY: the goroutine is stopped in the thunk; out is the caller's variable.
     unsafe {
         traceback::unwind(getcurg(), |pc| {
-            // Wrappers made by the compiler do not count.
-            if let Some(f) = t.find(pc.lookup()).filter(|f| f.flags & FUNC_WRAPPER == 0) {
+            if let Some(f) = t.find(pc.lookup()).filter(|f| all || !traceback::elided(f)) {
                 t.frames(f, pc.lookup(), |fr| {
                     if i == skip {
                         *out = raw(&fr, f);

@@ -139,7 +139,8 @@ unsafe fn seek(s: *mut Span, index: u32) -> *mut *mut Special {
     }
 }
 
-/// Attaches a record: the cleanup's id, 0 if `p` is no heap object or already has a finalizer.
+/// Attaches a record: the cleanup's id, 0 if `p` is no heap object or already has a finalizer. Small variables that share an
+/// object (`mem/malloc.rs`, `tiny`) can have one each: they differ in the address.
 fn attach(p: usize, kind: Kind, call: Call) -> u64 {
     let Some((s, i)) = find_object(p) else { return 0 };
     with(|st| {
@@ -149,7 +150,7 @@ fn attach(p: usize, kind: Kind, call: Call) -> u64 {
             if kind == Kind::Finalizer {
                 let mut sp = *link;
                 while !sp.is_null() && (*sp).index == i as u32 {
-                    if (*sp).kind == Kind::Finalizer {
+                    if (*sp).kind == Kind::Finalizer && (*sp).obj == p {
                         return 0;
                     }
                     sp = (*sp).next;
@@ -293,7 +294,7 @@ crate::rust_thunk!("runtime.addfinalizer", addfinalizer, 4);
 
 /// `runtime.removefinalizer(p)`.
 extern "C" fn removefinalizer(p: usize) {
-    detach(p, |sp| sp.kind == Kind::Finalizer);
+    detach(p, |sp| sp.kind == Kind::Finalizer && sp.obj == p);
 }
 crate::rust_thunk!("runtime.removefinalizer", removefinalizer, 1);
 
