@@ -65,7 +65,7 @@ func pdq[E any, O order[E]](x []E, a, b, limit int, o O) {
 		}
 		mid, was := partition(x, a, b, pivot, o)
 		partitioned = was
-		left, right := mid-a, b-mid-1
+		left, right := mid-a, b-mid
 		balanced = min(left, right) >= n/8
 		if left < right {
 			pdq(x, a, mid, limit, o)

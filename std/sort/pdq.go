@@ -49,7 +49,7 @@ func pdq(data Interface, a, b, limit, first int) {
 		}
 		mid, was := partition(data, a, b, pivot)
 		partitioned = was
-		left, right := mid-a, b-mid-1
+		left, right := mid-a, b-mid
 		balanced = min(left, right) >= n/8
 		// Recurse into the smaller part.
 		if left < right {

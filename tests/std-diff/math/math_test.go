@@ -81,7 +81,7 @@ func TestUnary(t *testing.T) {
 			switch {
 			case u.name == "J1" && math.Abs(x) < 0x1p-27, // the official one has the wrong sign
 				math.Abs(x) < 0x1p-1022 && u.scale > 0 && logs[u.name],
-				math.Abs(x) > 1e6 && u.absolute > 0 && len(u.name) < 4, // cancels in phases
+				math.Abs(x) > 1e6 && u.absolute > 0 && len(u.name) < 4,                                             // cancels in phases
 				math.Abs(x) > 1e6 && (u.name == "Sin" || u.name == "Cos" || u.name == "Tan" || u.name == "Sincos"): // ours is more accurate
 				return
 			}
