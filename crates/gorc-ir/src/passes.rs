@@ -12,12 +12,14 @@ use crate::verify::verify_function;
 
 mod compact;
 mod dead_code;
+mod induction_checks;
 mod inline_calls;
 mod redundant_checks;
 mod redundant_params;
 mod simplify_cfg;
 mod stack_allocate;
 mod unreachable;
+mod unused_functions;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +78,12 @@ pub const PASSES: &[Pass] = &[
         name: "remove_redundant_checks",
         run: Run::Function(redundant_checks::run),
         after: &[("simplify_cfg", "longer blocks show more checks of the same values")],
+        required: false,
+    },
+    Pass {
+        name: "remove_induction_checks",
+        run: Run::Function(induction_checks::run),
+        after: &[("inline_calls", "loops over what accessors return show their lengths")],
         required: false,
     },
     Pass {
@@ -146,6 +154,9 @@ pub fn run(m: &mut Module, options: &Options) -> Report {
         for f in &mut funcs {
             check(m, f, pass.name, options, &mut report);
         }
+    }
+    if !options.skip.iter().any(|s| s == "remove_unused_functions") {
+        unused_functions::run(&mut funcs, m);
     }
     m.funcs = funcs;
     report

@@ -1,0 +1,118 @@
+package main
+
+// Results live in frame slots; the recover block gives them back after a recovered panic.
+//
+//go:noinline
+func guarded(f func()) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	f()
+	return true
+}
+
+type closer interface{ Close(int) }
+
+//go:noinline
+func shut(c closer, f func()) {
+	defer c.Close(1)
+	defer f()
+}
+
+func main() { println(guarded(nil)); shut(nil, nil) }
+
+// GIR:
+// func @main.main()() {
+// block0:
+//     v0: func()() = zero
+//     v1: bool = call @main.guarded (func()())(bool) v0
+//     call runtime printlock ()()
+//     call runtime printbool (bool)() v1
+//     call runtime printnl ()()
+//     call runtime printunlock ()()
+//     v2: $main.closer = zero
+//     v3: func()() = zero
+//     call @main.shut ($main.closer, func()())() v2, v3
+//     return
+// }
+//
+// func @main.guarded.func1()() closure {
+// block0:
+//     v0: *struct{ F uintptr; X0 *bool } = closure_ctx
+//     v1: **bool = field_addr v0, 1
+//     v2: *bool = load v1
+//     v3: interface{} = recover
+//     v4: unsafe.Pointer = iface_type v3
+//     v5: unsafe.Pointer = zero
+//     v6: bool = ne v4, v5
+//     br v6, block1, block2
+// block1:
+//     v7: bool = int 0
+//     store v2, v7
+//     jump block2
+// block2:
+//     return
+// }
+//
+// func @main.guarded(func()())(bool) noinline recover block1 {
+//     local0 ok *bool
+// block0(v0: func()()):
+//     v1: *bool = new bool
+//     v2: **bool = local_addr local0
+//     store v2, v1
+//     v3: **bool = local_addr local0
+//     v4: *bool = load v3
+//     v5: func()() = make_closure @main.guarded.func1, struct{ F uintptr; X0 *bool }, v4
+//     defer v5
+//     call closure ()() v0
+//     v6: bool = int 1
+//     v7: **bool = local_addr local0
+//     v8: *bool = load v7
+//     store v8, v6
+//     defer_return
+//     v9: **bool = local_addr local0
+//     v10: *bool = load v9
+//     v11: bool = load v10
+//     return v11
+// block1:
+//     defer_return
+//     v12: **bool = local_addr local0
+//     v13: *bool = load v12
+//     v14: bool = load v13
+//     return v14
+// }
+//
+// func @main.shut.deferwrap1()() closure wrapper dup_ok {
+// block0:
+//     v0: *struct{ F uintptr; X0 $main.closer; X1 int } = closure_ctx
+//     v1: *$main.closer = field_addr v0, 1
+//     v2: $main.closer = load v1
+//     v3: *int = field_addr v0, 2
+//     v4: int = load v3
+//     call iface 0 (int)() v2, v4
+//     return
+// }
+//
+// func @main.shut($main.closer, func()())() noinline recover block3 {
+// block0(v0: $main.closer, v1: func()()):
+//     v2: int = int 1
+//     v3: unsafe.Pointer = iface_type v0
+//     nil_check v3
+//     v4: func()() = make_closure @main.shut.deferwrap1, struct{ F uintptr; X0 $main.closer; X1 int }, v0, v2
+//     defer v4
+//     v5: func()() = zero
+//     v6: bool = eq v1, v5
+//     br v6, block1, block2(v1)
+// block1:
+//     v7: func()() = func_value @runtime.panicmem
+//     jump block2(v7)
+// block2(v8: func()()):
+//     defer v8
+//     defer_return
+//     return
+// block3:
+//     defer_return
+//     return
+// }
