@@ -689,7 +689,7 @@ impl<'a> Checker<'a> {
         if !fresh.is_empty() {
             for (e, v) in fresh {
                 self.declare_local(e, v, scope_pos);
-                self.local_vars.push(v);
+                self.note_local(v);
             }
         } else if !had_error {
             self.soft_error(pos, "NoNewVar", "no new variables on left side of :=");
@@ -702,5 +702,13 @@ impl<'a> Checker<'a> {
         self.store[o].color = Color::Black;
         self.store[o].data = self.env.lit.0;
         o
+    }
+
+    /// Remembers a local variable that was declared, to report it if it is not used.
+    pub(crate) fn note_local(&mut self, v: ObjId) {
+        let name = self.store[v].name;
+        if name != self.store.blank && self.store.scope_get(self.env.scope, name) == v {
+            self.local_vars.push(v);
+        }
     }
 }

@@ -65,6 +65,7 @@ impl<'a> Checker<'a> {
             self.shift(&mut x, &mut y, e, op, op_pos);
             return x;
         }
+        let (untyped_x, untyped_y) = (x.ty, y.ty);
         if !self.match_operands(&mut x, &mut y) {
             self.mismatched(&x, &y, op, e, op_pos, le, re);
             x.invalidate();
@@ -79,6 +80,8 @@ impl<'a> Checker<'a> {
         }
         if !self.store.identical(x.ty, y.ty) {
             if self.store.is_valid(x.ty) && self.store.is_valid(y.ty) {
+                // Name the types before conversion.
+                (x.ty, y.ty) = (untyped_x, untyped_y);
                 self.mismatched(&x, &y, op, e, op_pos, le, re);
             }
             x.invalidate();
@@ -143,7 +146,7 @@ impl<'a> Checker<'a> {
         le: ExprId,
         re: ExprId,
     ) {
-        let pos = self.opos(x);
+        let pos = if op.is_comparison() { self.opos(y) } else { self.opos(x) };
         let (xt, yt) = (self.type_str(x.ty), self.type_str(y.ty));
         let what = match e {
             Some(e) => self.expr_str(e),

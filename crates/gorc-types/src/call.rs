@@ -75,6 +75,10 @@ impl<'a> Checker<'a> {
 
     fn conversion_call(&mut self, site: CallSite<'_>, x: Operand) -> Operand {
         let t = x.ty;
+        if self.report_incomplete(t) {
+            self.use_exprs(site.args);
+            return Operand::invalid(site.e);
+        }
         if self.store.is_generic(t) {
             let s = self.expr_str(site.fun);
             self.error(
@@ -311,7 +315,7 @@ impl<'a> Checker<'a> {
                 if site.args.len() == 1 && nargs > 1 {
                     let f = self.expr_str(site.args[0]);
                     self.error(
-                        site.ellipsis,
+                        self.pos(site.args[0]),
                         "InvalidDotDotDot",
                         format!("cannot use ... with {nargs}-valued {f}"),
                     );

@@ -307,7 +307,10 @@ impl<'a> Checker<'a> {
         let errors = self.errors;
         let pkg = self.collect_objects(input);
         self.env.pkg = pkg;
-        self.find_ambiguous_packages(pkg);
+        self.ambiguous_pkgs.clear();
+        if input.whole {
+            self.find_ambiguous_packages(pkg);
+        }
         self.declare_all(pkg);
         self.process_delayed(0);
         if input.whole {
@@ -406,21 +409,18 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Packages that share their name with another of the packages imported directly or indirectly.
     fn find_ambiguous_packages(&mut self, pkg: PkgId) {
-        let mut by_name: FxHashMap<Symbol, PkgId> = FxHashMap::default();
-        let mut ambiguous = Vec::new();
-        let own = (self.store[pkg].name, pkg);
-        let imports = self.store[pkg].imports.iter().map(|&p| (self.store[p].name, p));
-        for (name, p) in std::iter::once(own).chain(imports) {
-            if let Some(&q) = by_name.get(&name) {
-                if q != p {
-                    ambiguous.push(p);
-                    ambiguous.push(q);
-                }
-            } else {
-                by_name.insert(name, p);
+        let mut seen: FxHashSet<PkgId> = FxHashSet::default();
+        let mut work = vec![pkg];
+        let mut by_name: FxHashMap<Symbol, Vec<PkgId>> = FxHashMap::default();
+        while let Some(p) = work.pop() {
+            if !seen.insert(p) {
+                continue;
             }
+            by_name.entry(self.store[p].name).or_default().push(p);
+            work.extend(&self.store[p].imports);
         }
-        self.ambiguous_pkgs = ambiguous;
+        self.ambiguous_pkgs = by_name.into_values().filter(|l| l.len() > 1).flatten().collect();
     }
 }

@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if !self.store.is_valid(base) {
+        if !self.store.is_valid(base) || self.report_incomplete(base) {
             self.use_elems(elems);
             return Operand::invalid(e);
         }
@@ -182,7 +182,7 @@ impl<'a> Checker<'a> {
             let pkg = self.env.pkg;
             let direct = (0..fields.len())
                 .map(|i| (i, self.store.obj_at(fields, i)))
-                .find(|&(_, f)| self.store.same_id(f, pkg, sym, false));
+                .find(|&(_, f)| sym != self.store.blank && self.store.same_id(f, pkg, sym, false));
             let (field, path): (ObjId, crate::lookup::Path) = match direct {
                 Some((i, f)) => (f, smallvec::smallvec![i as u32]),
                 None => match self.promoted_key(base, sym, key) {

@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
                     self.set_nil_type(e, t);
                 }
             } else {
-                let string_from_int = self.store.is_string(t) && x.ty != TypeId::UNTYPED_STRING;
+                let string_from_int = const_arg && self.store.is_string(t) && x.ty != TypeId::UNTYPED_STRING;
                 if self.store.is_interface(t)
                     || (const_arg && !self.store.is_const_type(t))
                     || string_from_int

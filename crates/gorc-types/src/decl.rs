@@ -124,6 +124,29 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports a value of a type that is still being declared (which therefore depends on itself); true if it is one.
+    pub(crate) fn report_incomplete(&mut self, t: TypeId) -> bool {
+        if self.path.is_empty() {
+            return false;
+        }
+        let mut t = self.store.unalias(t);
+        while let Type::Array(e, _) = self.store.ty(t) {
+            t = self.store.unalias(e);
+        }
+        let Some(n) = self.store.as_named(t) else { return false };
+        if n.state == NamedState::Resolved || n.origin != t {
+            return false;
+        }
+        let obj = n.obj;
+        let Some(start) = self.path.iter().position(|&x| x == obj) else { return false };
+        let cycle: Vec<ObjId> =
+            self.path[start..].iter().copied().filter(|&o| self.store[o].kind == ObjKind::TypeName).collect();
+        self.cycle_error(&cycle);
+        self.break_type(t);
+        self.store[obj].ty = TypeId::INVALID;
+        true
+    }
+
     /// Whether the cycle that ends at `o` again is permitted; reports it if not.
     fn valid_cycle(&mut self, o: ObjId) -> bool {
         let Some(start) = self.path.iter().position(|&x| x == o) else { return true };
@@ -300,8 +323,7 @@ impl<'a> Checker<'a> {
             self.error(pos, "BadDecl", "generic function is missing function body");
         } else if body.is_none() && !self.store[self.env.pkg].is_std && !self.has_linkname(ast.name_of(name))
         {
-            self.missing_bodies.push(ast[decl].pos);
-            let _ = name;
+            self.missing_bodies.push(ast[decl].pos.offset("func ".len() as u32));
         }
     }
 

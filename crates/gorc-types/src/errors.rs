@@ -80,6 +80,8 @@ impl Checker<'_> {
         loop {
             e = match ast[e].kind {
                 ExprKind::Slice { lbrack, .. } => return lbrack,
+                // gc places function types at their parameters.
+                ExprKind::FuncType { .. } => return ast[e].pos.offset("func".len() as u32),
                 ExprKind::Selector { x, .. }
                 | ExprKind::Index { x, .. }
                 | ExprKind::TypeAssert { x, .. }

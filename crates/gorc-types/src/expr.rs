@@ -32,6 +32,12 @@ impl<'a> Checker<'a> {
         if x.ty == TypeId::INVALID && !matches!(x.mode, Mode::Builtin | Mode::NoValue) {
             x.invalidate();
         }
+        if !self.path.is_empty()
+            && matches!(x.mode, Mode::Variable | Mode::Value | Mode::MapIndex | Mode::CommaOk)
+            && self.report_incomplete(x.ty)
+        {
+            x.invalidate();
+        }
         self.record(&x, e);
         self.depth -= 1;
         x

@@ -63,6 +63,11 @@ impl<'a> Checker<'a> {
             _ => self.opos(x),
         };
         let original = x.clone();
+        let (base, _) = self.store.deref(x.ty);
+        if self.report_incomplete(base) {
+            x.invalidate();
+            return;
+        }
         let mut string_const = None;
         match self.store.under_type(x.ty) {
             Type::Basic(k) if k.is_string() => {
@@ -293,6 +298,10 @@ impl<'a> Checker<'a> {
             for p in parts.into_iter().flatten() {
                 self.use_expr(p);
             }
+            return Operand::invalid(e);
+        }
+        let (base, _) = self.store.deref(x.ty);
+        if self.report_incomplete(base) {
             return Operand::invalid(e);
         }
         let mut length: i64 = -1;

@@ -74,7 +74,8 @@ impl<'a> Checker<'a> {
                     if !self.store.is_type_param(e)
                         && matches!(self.store.under_type(e), Type::Interface(_)) =>
                 {
-                    format!("type {} is pointer to interface, not interface", self.type_str(t))
+                    let (vs, ts) = (self.type_str(v), self.type_str(t));
+                    format!("{vs} does not {verb} {ts} (type {ts} is pointer to interface, not interface)")
                 }
                 _ if constraint => return self.satisfies_bare(v, t, cause),
                 _ => format!("{} is not an interface", self.type_str(t)),
@@ -130,8 +131,8 @@ impl<'a> Checker<'a> {
                 Some(vt) => vt.iter().all(|&a| terms.iter().any(|&b| self.store.term_includes(b, a))),
             };
             if !inside {
-                let missing = match &vset {
-                    Some(vt) if !vt.is_empty() => {
+                let missing: Option<String> = match &vset {
+                    Some(vt) if !vt.is_empty() && !self.store.is_type_param(v) => {
                         let m = vt
                             .iter()
                             .copied()
@@ -165,6 +166,11 @@ impl<'a> Checker<'a> {
                     "{vs} does not {verb} {ts} (possibly missing ~ for {} in {ts})",
                     self.type_str(a.ty)
                 ),
+                None if self.mentions_type(t, v) => {
+                    format!(
+                        "{vs} does not {verb} {ts} ({ts} mentions {vs}, but {vs} is not in the type set of {ts})"
+                    )
+                }
                 None => format!("{vs} does not {verb} {ts} ({vs} missing in {})", self.terms_str(terms)),
             };
             return false;
@@ -192,6 +198,22 @@ impl<'a> Checker<'a> {
     fn satisfies_bare(&mut self, v: TypeId, t: TypeId, cause: &mut String) -> bool {
         let iface = self.store.implicit_interface(t);
         self.implements(v, iface, true, cause)
+    }
+
+    /// Whether a constraint mentions a type as one of its own terms.
+    fn mentions_type(&mut self, t: TypeId, v: TypeId) -> bool {
+        let Type::Interface(i) = self.store.under_type(t) else { return false };
+        let embeds = self.store.ifaces[i as usize].embeds;
+        (0..embeds.len()).any(|k| {
+            let e = self.store.type_at(embeds, k);
+            match self.store.get(e) {
+                Type::Union(u) => {
+                    let terms = self.store.unions[u as usize].terms.clone();
+                    terms.iter().any(|x| self.store.identical(x.ty, v))
+                }
+                _ => self.store.identical(e, v),
+            }
+        })
     }
 
     fn set_is_comparable(&mut self, set: &TypeSet) -> bool {
@@ -316,6 +338,9 @@ impl<'a> Checker<'a> {
             if self.store[alt.obj].pkg != pkg {
                 return format!("(unexported method {name})");
             }
+        }
+        if l.obj.is_some() && self.store[l.obj].kind == ObjKind::Var {
+            return format!("({}.{name} is a field, not a method)", self.type_str(v));
         }
         format!("(missing method {name})")
     }

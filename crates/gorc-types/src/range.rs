@@ -164,9 +164,7 @@ impl<'a> Checker<'a> {
         }
         for (e, v) in vars {
             self.declare_local(e, v, body.lbrace);
-            if self.store[v].name != self.store.blank {
-                self.local_vars.push(v);
-            }
+            self.note_local(v);
         }
         let _ = xe;
     }

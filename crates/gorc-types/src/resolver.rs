@@ -325,7 +325,10 @@ impl<'a> Checker<'a> {
                     Diagnostic::error(
                         at,
                         "DuplicateDecl",
-                        format!("{name} already declared through import of package {path}"),
+                        format!(
+                            "{name} already declared through import of package {} (\"{path}\")",
+                            self.store[PkgId(self.store[o].data)].name
+                        ),
                     )
                     .with_note(opos, format!("other declaration of {name}"))
                 } else {
@@ -339,7 +342,10 @@ impl<'a> Checker<'a> {
                     Diagnostic::error(
                         at,
                         "DuplicateDecl",
-                        format!("{name} already declared through dot-import of package {path}"),
+                        format!(
+                            "{name} already declared through dot-import of package {} (\"{path}\")",
+                            self.store[from].name
+                        ),
                     )
                     .with_note(import_pos, format!("other declaration of {name}"))
                 };

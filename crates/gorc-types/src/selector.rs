@@ -28,10 +28,6 @@ impl<'a> Checker<'a> {
         if x.is_invalid() {
             return Operand::invalid(e);
         }
-        if sym == self.store.blank {
-            self.error(self.pos(sel), "MisplacedDotDotDot", "cannot refer to blank field or method");
-            return Operand::invalid(e);
-        }
         if x.mode == Mode::Builtin {
             let pos = self.pos(sel);
             let xs = self.operand_str(&x);
@@ -46,6 +42,10 @@ impl<'a> Checker<'a> {
         }
         // The type may still be under declaration.
         self.resolve_operand_type(x.ty);
+        let (base, _) = self.store.deref(x.ty);
+        if self.report_incomplete(base) {
+            return Operand::invalid(e);
+        }
         let addressable = x.mode == Mode::Variable;
         let l = self.store.lookup_field_or_method(x.ty, addressable, self.env.pkg, sym, false);
         if !l.found() {
@@ -197,8 +197,7 @@ impl<'a> Checker<'a> {
         self.add_dependency(l.obj);
         let sig = self.store.method_signature(l.obj, l.holder);
         let Some(s) = self.store.as_signature(sig) else { return Operand::invalid(e) };
-        let blank = self.store.blank;
-        let (name, pos) = if s.recv.is_some() {
+        let (recv_name, pos) = if s.recv.is_some() {
             (self.store[s.recv].name, self.store[s.recv].pos)
         } else {
             (self.syms.empty, gorc_syntax::Pos::NONE)
@@ -208,8 +207,11 @@ impl<'a> Checker<'a> {
             let first = self.store.obj_at(s.params, 0);
             self.store[first].name != self.syms.empty
         };
-        let name = if named && name == self.syms.empty { blank } else { name };
-        let name = if !named && !s.params.is_empty() { self.syms.empty } else { name };
+        let name = match named {
+            true if recv_name == self.syms.empty => self.store.blank,
+            true => recv_name,
+            false => self.syms.empty,
+        };
         let recv = self.store.new_var(name, pos, self.env.pkg, x.ty, ObjFlags::PARAM);
         let mut params = vec![recv];
         params.extend_from_slice(&self.store[s.params]);
@@ -314,16 +316,14 @@ pub(crate) fn misspelling(found: Symbol, wanted: Symbol, foreign: bool) -> Missp
     if found == wanted {
         return Misspelling::Inaccessible;
     }
-    if !is_exported(wanted) {
-        return Misspelling::None;
-    }
-    if is_exported(found) {
-        return Misspelling::Other;
-    }
     let tail = |s: Symbol| {
         let mut c = s.as_str().chars();
         c.next();
         c.as_str()
     };
-    if tail(found) == tail(wanted) { Misspelling::Unexported } else { Misspelling::None }
+    match (is_exported(wanted), is_exported(found), tail(found) == tail(wanted)) {
+        (true, true, _) | (false, true, true) => Misspelling::Other,
+        (true, false, true) => Misspelling::Unexported,
+        _ => Misspelling::None,
+    }
 }

@@ -52,7 +52,7 @@ impl<'a> Checker<'a> {
                 let pos = ast[tparams][0].pos;
                 self.error(pos, "InvalidMethodTypeParams", "methods cannot have type parameters");
             }
-            sig.tparams = self.collect_tparams(&ast[tparams]);
+            sig.tparams = self.collect_tparams(&ast[tparams], TypeId::NONE);
         }
         let (list, variadic) = self.collect_params(&ast[params], ObjFlags::PARAM, true, &mut pending);
         sig.params = list;

@@ -154,8 +154,8 @@ impl<'a> Checker<'a> {
             if let ast::DeclKind::Var { names, .. } = ast[d].kind {
                 for &n in &ast[names] {
                     let o = self.cur_info().object(n);
-                    if o.is_some() && self.store[o].name != self.store.blank {
-                        self.local_vars.push(o);
+                    if o.is_some() {
+                        self.note_local(o);
                     }
                 }
             }
@@ -309,7 +309,9 @@ impl<'a> Checker<'a> {
         let ExprKind::Call { fun, .. } = ast[inner].kind else { return };
         let tv = self.cur_info().tv(fun);
         let msg = match tv.mode {
-            Mode::Type => format!("{what} requires function call, not conversion"),
+            Mode::Type => {
+                format!("{what} requires function call, not conversion {}", self.operand_str(&x))
+            }
             Mode::Builtin if self.called_builtin(fun).is_some_and(|b| !b.spec().statement) => {
                 format!("{what} discards result of {}", self.operand_str(&x))
             }
@@ -356,13 +358,12 @@ impl<'a> Checker<'a> {
             return;
         }
         if vars.is_empty() {
-            self.use_exprs(results);
-            let have: Vec<TypeId> = results.iter().map(|&e| self.cur_info().type_of(e)).collect();
-            let msg = format!(
-                "too many return values\n\thave {}\n\twant ()",
-                self.types_summary(&have, false, false)
-            );
-            self.error(self.pos(results[0]), "WrongResultCount", msg);
+            if self.use_exprs(results) {
+                let have: Vec<TypeId> = results.iter().map(|&e| self.cur_info().type_of(e)).collect();
+                let have = self.types_summary(&have, false, false);
+                let msg = format!("too many return values\n\thave {have}\n\twant ()");
+                self.error(self.pos(results[0]), "WrongResultCount", msg);
+            }
             return;
         }
         self.init_vars(&vars, results, Some(pos), pos);

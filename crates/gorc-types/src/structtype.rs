@@ -36,7 +36,9 @@ impl<'a> Checker<'a> {
                 }
             };
             self.store[v].data = vars.len() as u32;
-            self.declare_member(v, &mut seen);
+            if !self.declare_member(v, &mut seen) {
+                continue;
+            }
             if let Some(tag) = f.tag {
                 let n = vars.len();
                 tags.get_or_insert_with(|| vec![None; n]);
@@ -67,18 +69,19 @@ impl<'a> Checker<'a> {
     }
 
     /// Field and method names must be unique in their struct or interface.
-    fn declare_member(&mut self, v: ObjId, seen: &mut FxHashMap<Symbol, ObjId>) {
+    fn declare_member(&mut self, v: ObjId, seen: &mut FxHashMap<Symbol, ObjId>) -> bool {
         let name = self.store[v].name;
         if name == self.store.blank {
-            return;
+            return true;
         }
         if let Some(&other) = seen.get(&name) {
             let d = Diagnostic::error(self.store[v].pos, "DuplicateDecl", format!("{name} redeclared"))
                 .with_note(self.store[other].pos, format!("other declaration of {name}"));
             self.report(d);
-            return;
+            return false;
         }
         seen.insert(name, v);
+        true
     }
 
     fn embedded_field(&mut self, f: &ast::Field) -> Option<ObjId> {
@@ -232,7 +235,7 @@ impl<'a> Checker<'a> {
             }
             let u = self.store.under(t.ty);
             let pos = self.pos(exprs[i]);
-            let name = self.type_str(t.ty);
+            let name = self.term_str(Term { tilde: false, ty: t.ty });
             if let Type::Interface(iface) = self.store.ty(u) {
                 if t.tilde {
                     let msg = format!("invalid use of ~ ({name} is an interface)");
@@ -273,7 +276,9 @@ impl<'a> Checker<'a> {
     }
 
     pub(crate) fn term_str(&self, t: Term) -> String {
-        format!("{}{}", if t.tilde { "~" } else { "" }, self.type_str(t.ty))
+        // gc prints terms with full package paths.
+        let q = crate::typestring::Qualifier { full_paths: true, ..Default::default() };
+        format!("{}{}", if t.tilde { "~" } else { "" }, self.store.type_string_with(t.ty, q))
     }
 
     /// Methods of an interface, embedded ones included, must be distinct.

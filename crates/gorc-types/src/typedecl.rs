@@ -29,10 +29,7 @@ impl<'a> Checker<'a> {
         let saved = self.env.scope;
         if !tparams.is_empty() {
             self.open_scope(false);
-            let list = self.collect_tparams(&ast[tparams]);
-            if let Some(n) = self.store.named_mut(named) {
-                n.tparams = list;
-            }
+            self.collect_tparams(&ast[tparams], named);
         }
         let rhs = self.typ(ty);
         self.env.scope = saved;
@@ -62,10 +59,7 @@ impl<'a> Checker<'a> {
         let saved = self.env.scope;
         if !tparams.is_empty() {
             self.open_scope(false);
-            let list = self.collect_tparams(&ast[tparams]);
-            if let Type::Alias(a) = self.store.ty(alias) {
-                self.store.aliases[a as usize].tparams = list;
-            }
+            self.collect_tparams(&ast[tparams], alias);
         }
         let rhs = self.typ_or_constraint(ty);
         self.env.scope = saved;
@@ -140,7 +134,8 @@ impl<'a> Checker<'a> {
     }
 
     /// Declares type parameters in the current scope; their bounds are resolved after all are declared.
-    pub(crate) fn collect_tparams(&mut self, fields: &[ast::Field]) -> TypeList {
+    /// The type they belong to (if any) gets them first, for constraints may refer to it.
+    pub(crate) fn collect_tparams(&mut self, fields: &[ast::Field], owner: TypeId) -> TypeList {
         let ast = self.env.ast;
         let mut list = Vec::new();
         for (i, f) in fields.iter().enumerate() {
@@ -149,6 +144,12 @@ impl<'a> Checker<'a> {
             let o = self.store.as_tparam(t).map_or(ObjId::NONE, |p| p.obj);
             self.record_object(name, o);
             list.push(t);
+        }
+        let tparams = self.store.type_list(&list);
+        match self.store.ty(owner) {
+            Type::Named(n) => self.store.named[n as usize].tparams = tparams,
+            Type::Alias(a) => self.store.aliases[a as usize].tparams = tparams,
+            _ => {}
         }
         let mut prev: Option<(ast::ExprId, TypeId)> = None;
         let mut k = 0;
@@ -167,7 +168,7 @@ impl<'a> Checker<'a> {
                 self.store.tparams[p as usize].bound = bound;
             }
         }
-        self.store.type_list(&list)
+        tparams
     }
 
     /// Declares one type parameter in the current scope, without bound.

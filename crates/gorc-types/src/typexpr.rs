@@ -63,7 +63,6 @@ impl<'a> Checker<'a> {
         match self.store[o].kind {
             ObjKind::PkgName => {
                 self.error(self.pos(e), "InvalidPkgUse", format!("use of package {sym} not in selector"));
-                self.use_pkg_name(o);
                 Operand::invalid(e)
             }
             ObjKind::Const => self.const_ident(e, o),
@@ -395,7 +394,7 @@ impl<'a> Checker<'a> {
                 self.error(self.pos(e), "InvalidArrayLen", msg);
                 return -1;
             }
-            if self.store[o].kind != ObjKind::Const && self.store[o].kind != ObjKind::PkgName {
+            if self.store[o].kind != ObjKind::Const {
                 if self.store[o].kind == ObjKind::Var && self.store[o].pkg == self.env.pkg {
                     self.store[o].set(ObjFlags::USED);
                 }

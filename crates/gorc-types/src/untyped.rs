@@ -320,7 +320,8 @@ pub(crate) fn representable(v: &Value, kind: BasicKind) -> Option<Value> {
             }
             let re = round_float(&c.real().to_float(), kind == Complex64)?;
             let im = round_float(&c.imag().to_float(), kind == Complex64)?;
-            Some(Value::complex(re, im))
+            // Real constants stay what they are, for messages.
+            if v.kind() == crate::constant::Kind::Complex { Some(Value::complex(re, im)) } else { Some(re) }
         }
         UntypedComplex => {
             let c = v.to_complex();

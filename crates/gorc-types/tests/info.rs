@@ -75,7 +75,7 @@ func f(c C) { _ = c.y; c.M(); g := (*A).M; g(c.A) }
     assert_eq!((s.kind, s.path.as_slice(), s.indirect), (SelectionKind::Method, &[0, 1, 0][..], true));
     let s = info.selection(find(&p, file, "(*A).M")[0]).expect("a selection");
     assert_eq!(s.kind, SelectionKind::MethodExpr);
-    assert_eq!(type_of(&p, file, find(&p, file, "(*A).M")[0]), "func(a *A)");
+    assert_eq!(type_of(&p, file, find(&p, file, "(*A).M")[0]), "func(*A)");
 }
 
 #[test]

@@ -66,7 +66,12 @@ pub fn quote(s: &[u8]) -> String {
 fn format_float(v: &Value) -> String {
     let x = v.to_f64();
     if x.is_finite() && (x != 0.0 || v.is_zero()) {
-        return format_g(x);
+        let s = format_g(x);
+        if !s.contains('.') && v.to_int().is_unknown() {
+            // Not an integer: show it with all its digits.
+            return shortest_g(x);
+        }
+        return s;
     }
     // Out of the range of float64: scale by a power of ten.
     let big = match v {
@@ -107,6 +112,18 @@ fn format_g(x: f64) -> String {
     }
     let fixed = format!("{:.*}", (5 - exp).max(0) as usize, x);
     trim(&fixed).to_string()
+}
+
+/// Go's `%g`: the shortest digits that give the number back.
+fn shortest_g(x: f64) -> String {
+    let sci = format!("{x:e}");
+    let (mant, exp) = sci.split_once('e').unwrap_or((&sci, "0"));
+    let exp: i32 = exp.parse().unwrap_or(0);
+    if (-4..21).contains(&exp) {
+        return format!("{x}");
+    }
+    let sign = if exp < 0 { '-' } else { '+' };
+    format!("{mant}e{sign}{:02}", exp.abs())
 }
 
 fn trim(s: &str) -> &str {
