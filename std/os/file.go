@@ -103,11 +103,18 @@ func (f *File) Write(b []byte) (n int, err error) {
 			err = io.ErrUnexpectedEOF
 		}
 	}
+	if err == syscall.EPIPE && (f.fd == 1 || f.fd == 2) {
+		// Nobody reads the output any more: end as any Unix program does.
+		sigpipe()
+	}
 	return n, f.wrap("write", err)
 }
 
 // WriteString is Write for a string.
 func (f *File) WriteString(s string) (n int, err error) { return f.Write([]byte(s)) }
+
+// sigpipe ends the program by SIGPIPE. It is in the runtime.
+func sigpipe()
 
 // again repeats a call that a signal interrupted.
 func again(call func() (int, error)) (int, error) {
