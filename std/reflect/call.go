@@ -8,7 +8,11 @@ import (
 )
 
 // invoke calls code, with the func value ctxt if it is a closure, or with a data word as receiver. The arguments are assignable
-// to the parameters.
+// to the parameters. The compiler's directive makes it transparent to recover: a deferred method is called directly, whether or
+// not reflection made the function that was deferred.
+//
+//go:wrapper
+//go:noinline
 func invoke(code, ctxt unsafe.Pointer, recv *unsafe.Pointer, ft *abi.FuncType, args []Value) []Value {
 	p := planCall(ft, recv != nil)
 	regs := new(registers)
@@ -142,7 +146,10 @@ func makeFunc(t *abi.Type, fn func([]Value) []Value) Value {
 	return Value{t, unsafe.Pointer(f), flag(Func)}
 }
 
-// runMadeFunc calls f's function with the arguments in regs and puts the results there.
+// runMadeFunc calls f's function with the arguments in regs and puts the results there. Transparent like invoke.
+//
+//go:wrapper
+//go:noinline
 func runMadeFunc(f *madeFunc, regs *registers) {
 	p := planCall(f.ft, false)
 	in := bank{unsafe.Pointer(&regs.in), unsafe.Pointer(&regs.inFloat), nil}

@@ -63,10 +63,7 @@ func (t *rtype) Method(i int) (m Method) {
 		out = append(out, toType(p))
 	}
 	whole := FuncOf(in, out, ft.IsVariadic())
-	f := MakeFunc(whole, func(args []Value) []Value {
-		code, recv := args[0].method(i)
-		return invoke(code, nil, &recv, ft, args[1:])
-	})
+	f := makeFunc(whole.common(), (&methodExpr{i, ft}).call)
 	return Method{Name: list[i].Name.Name().Name(), Type: whole, Func: f, Index: i}
 }
 
@@ -115,6 +112,31 @@ func (v Value) method(i int) (code, recv unsafe.Pointer) {
 	return code, c
 }
 
+// A methodExpr is method i of whatever the first argument is.
+type methodExpr struct {
+	i  int
+	ft *abi.FuncType
+}
+
+//go:wrapper
+//go:noinline
+func (m *methodExpr) call(args []Value) []Value {
+	code, recv := args[0].method(m.i)
+	return invoke(code, nil, &recv, m.ft, args[1:])
+}
+
+// A boundMethod is a method with its receiver.
+type boundMethod struct {
+	code, recv unsafe.Pointer
+	ft         *abi.FuncType
+}
+
+//go:wrapper
+//go:noinline
+func (m *boundMethod) call(args []Value) []Value {
+	return invoke(m.code, nil, &m.recv, m.ft, args)
+}
+
 func textAddr(off abi.TextOff) unsafe.Pointer {
 	if off == 0 {
 		panic("reflect: call of a method that the program does not contain")
@@ -149,9 +171,7 @@ func (v Value) Method(i int) Value {
 		ft = methods(v.typ)[i].Mtyp.Type()
 	}
 	code, recv := v.method(i)
-	f := makeFunc(ft, func(args []Value) []Value {
-		return invoke(code, nil, &recv, ft.FuncType(), args)
-	})
+	f := makeFunc(ft, (&boundMethod{code, recv, ft.FuncType()}).call)
 	f.flag |= v.ro()
 	return f
 }

@@ -227,7 +227,8 @@ impl Data<'_> {
         match self.pointers.get(&ty) {
             Some(&p) => {
                 let p = self.type_id(p);
-                out.reference(RelocKind::Abs32, p, 0, Use::Weak);
+                // reflect.PointerTo must find the methods of *T: it can make a pointer type, but none with methods.
+                out.reference(RelocKind::Abs32, p, 0, if is_named { Use::Always } else { Use::Weak });
             }
             None => out.put(&[0; 4]),
         }

@@ -10,7 +10,7 @@
 use crate::fatal::throw;
 use crate::runtime2::{G, WaitReason};
 use crate::stubs::getcurg;
-use crate::symtab::{in_go_text, tables};
+use crate::symtab::{in_go_text, in_runtime_text, tables};
 use crate::thunk::{Outcome, gopark};
 use core::sync::atomic::{AtomicI32, Ordering};
 use gorc_abi::goroutine::DeferFrame;
@@ -94,7 +94,8 @@ extern "C" fn gorecover(fp: usize) -> Eface {
     }
 }
 
-/// The frame pointer of the caller of the function with frame pointer `fp`; wrappers made by the compiler do not count.
+/// The frame pointer of the caller of the function with frame pointer `fp`; wrappers made by the compiler, and what reflection
+/// puts between a caller and a method, do not count.
 unsafe fn caller_frame(gp: *mut G, mut fp: usize) -> usize {
     // SAFETY: frame pointers chain within the goroutine's segments; the outermost frame's is 0.
     unsafe {
@@ -108,6 +109,10 @@ unsafe fn caller_frame(gp: *mut G, mut fp: usize) -> usize {
                 if in_go_text(inner) && tables().find(inner).is_some_and(|f| inner < f.entry as usize) {
                     pc = *(up as *const usize).add(2);
                     up = *(up as *const usize);
+                } else if in_runtime_text(pc) {
+                    // reflect.call or reflect.makeFuncStub.
+                    fp = up;
+                    continue;
                 }
             }
             match tables().find(pc.wrapping_sub(1)) {

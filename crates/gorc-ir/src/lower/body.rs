@@ -262,10 +262,13 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         }
         let noinline = p.has_directive(work.obj, "go:noinline");
         let nosplit = p.has_directive(work.obj, "go:nosplit");
+        // Of the library's own: a step between a call and a method or a made function that is no step to the programmer.
+        let wrapper = p.has_directive(work.obj, "go:wrapper");
         let generic = !work.env.is_empty();
         let mut l = Lower::new(p, work.sym, gsig, file, work.env.clone());
         l.b.f.flags.noinline = noinline;
         l.b.f.flags.nosplit = nosplit;
+        l.b.f.flags.wrapper = wrapper;
         l.b.f.flags.dup_ok = generic;
         l.begin(ast[decl].pos, body, &params, &results);
         l.body(body);

@@ -23,6 +23,7 @@ const FUNC_DIRECTIVES: &[&str] = &[
     "go:uintptrkeepalive",
     "go:uintptrescapes",
     "go:registerparams",
+    "go:wrapper",
 ];
 
 /// What has been collected so far.
