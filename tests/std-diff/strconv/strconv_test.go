@@ -12,7 +12,7 @@ import (
 	ours "gorcstd/strconv"
 )
 
-const budget = 2 * time.Second
+const budget = time.Second
 
 func until(t *testing.T, f func(r *rand.Rand)) {
 	r := rand.New(rand.NewSource(time.Now().UnixNano()))
