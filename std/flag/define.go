@@ -11,7 +11,7 @@ import (
 )
 
 // CommandLine is the set of the command's own flags, which the package's functions use.
-var CommandLine = newCommandLine()
+var CommandLine = NewFlagSet(command(), ExitOnError)
 
 // Usage prints what flags the command has; it may be replaced.
 var Usage = func() {
@@ -19,14 +19,16 @@ var Usage = func() {
 	PrintDefaults()
 }
 
-func newCommandLine() *FlagSet {
-	name := ""
+// command is the name of the command.
+func command() string {
 	if len(os.Args) > 0 {
-		name = os.Args[0]
+		return os.Args[0]
 	}
-	f := NewFlagSet(name, ExitOnError)
-	f.Usage = func() { Usage() }
-	return f
+	return ""
+}
+
+func init() {
+	CommandLine.Usage = func() { Usage() } // Usage may be replaced later
 }
 
 // Var defines a flag.

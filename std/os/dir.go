@@ -2,6 +2,7 @@ package os
 
 import (
 	"io"
+	"io/fs"
 	"syscall"
 )
 
@@ -12,8 +13,9 @@ type unixDirent struct {
 	known        bool // typ is known
 }
 
-func (d *unixDirent) Name() string { return d.name }
-func (d *unixDirent) IsDir() bool  { return d.Type().IsDir() }
+func (d *unixDirent) Name() string   { return d.name }
+func (d *unixDirent) String() string { return fs.FormatDirEntry(d) }
+func (d *unixDirent) IsDir() bool    { return d.Type().IsDir() }
 
 func (d *unixDirent) Type() FileMode {
 	if !d.known {

@@ -12,6 +12,10 @@ var (
 	ErrExist      = fs.ErrExist
 	ErrNotExist   = fs.ErrNotExist
 	ErrClosed     = fs.ErrClosed
+
+	ErrNoDeadline       error = textError("file type does not support deadline")
+	ErrDeadlineExceeded error = timeoutError{}
+	ErrProcessDone      error = textError("os: process already finished")
 )
 
 // PathError says which operation on which file gave an error.
@@ -57,4 +61,31 @@ func underlyingIs(err, target error) bool {
 	}
 	is, ok := err.(interface{ Is(error) bool })
 	return ok && is.Is(target)
+}
+
+// timeoutError is ErrDeadlineExceeded.
+type timeoutError struct{}
+
+func (timeoutError) Error() string   { return "i/o timeout" }
+func (timeoutError) Timeout() bool   { return true }
+func (timeoutError) Temporary() bool { return true }
+
+// IsTimeout reports whether an error is one of time running out. New programs use errors.Is with ErrDeadlineExceeded.
+func IsTimeout(err error) bool {
+	switch e := err.(type) {
+	case *PathError:
+		err = e.Err
+	case *LinkError:
+		err = e.Err
+	case *SyscallError:
+		err = e.Err
+	}
+	t, ok := err.(interface{ Timeout() bool })
+	return ok && t.Timeout()
+}
+
+// Timeout reports whether the error is one of time running out.
+func (e *SyscallError) Timeout() bool {
+	t, ok := e.Err.(interface{ Timeout() bool })
+	return ok && t.Timeout()
 }

@@ -109,8 +109,8 @@ type Type interface {
 	// Implements says whether the type implements the interface type u.
 	Implements(u Type) bool
 	// Method is exported method i, in the order of names; MethodByName finds one by name.
-	Method(i int) Method
-	MethodByName(name string) (Method, bool)
+	Method(int) Method
+	MethodByName(string) (Method, bool)
 	// AssignableTo says whether a value can be assigned to a variable of type u.
 	AssignableTo(u Type) bool
 	// ConvertibleTo says whether a value can be converted to type u; doing so may still panic.

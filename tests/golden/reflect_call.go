@@ -10,7 +10,7 @@ import (
 
 type big struct {
 	A, B, C, D, E int
-	S          string
+	S             string
 }
 type small struct {
 	A int8
@@ -27,13 +27,20 @@ type iface interface {
 	Add(int, ...float64) (N, error)
 }
 
-func (t T) Name() string                            { return "T:" + t.name }
-func (t *T) SetName(s string)                       { t.name = s }
-func (t T) Add(k int, fs ...float64) (N, error)     { return N(t.n + k + len(fs)), errors.New(fmt.Sprint(fs)) }
-func (t T) Big(b big, x int, s string, y float64) big { b.A += x; b.S += s; b.E = int(y) + t.n; return b }
-func (n N) Twice() N                                { return 2 * n }
-func (n N) String() string                          { return fmt.Sprintf("N(%d)", int(n)) }
-func (n *N) Inc()                                   { *n++ }
+func (t T) Name() string      { return "T:" + t.name }
+func (t *T) SetName(s string) { t.name = s }
+func (t T) Add(k int, fs ...float64) (N, error) {
+	return N(t.n + k + len(fs)), errors.New(fmt.Sprint(fs))
+}
+func (t T) Big(b big, x int, s string, y float64) big {
+	b.A += x
+	b.S += s
+	b.E = int(y) + t.n
+	return b
+}
+func (n N) Twice() N       { return 2 * n }
+func (n N) String() string { return fmt.Sprintf("N(%d)", int(n)) }
+func (n *N) Inc()          { *n++ }
 
 func many(a, b, c, d, e, f, g, h int, s string, x, y, z float64, i any) (int, string, float64, any) {
 	return a + b*2 + c*3 + d*4 + e*5 + f*6 + g*7 + h*8, s + "!", x + y*2 + z*3, i
@@ -46,9 +53,13 @@ func eight() (a, b, c, d int, s string, t []int)         { return 1, 2, 3, 4, "f
 func smalls(s small, b bool, i8 int8, u16 uint16, c complex64, d complex128) (small, bool, int8, uint16, complex64, complex128) {
 	return s, !b, -i8, u16 + 1, c * 2, d * 3
 }
-func arr(a [3]int, b [1]string, c [0]int, d struct{}) ([3]int, [1]string) { a[1]++; b[0] += "x"; return a, b }
-func variadic(s string, xs ...int) string                                  { return fmt.Sprint(s, len(xs), xs, xs == nil) }
-func none()                                                                {}
+func arr(a [3]int, b [1]string, c [0]int, d struct{}) ([3]int, [1]string) {
+	a[1]++
+	b[0] += "x"
+	return a, b
+}
+func variadic(s string, xs ...int) string { return fmt.Sprint(s, len(xs), xs, xs == nil) }
+func none()                               {}
 func deep(n int, f func(int) int) int {
 	var pad [64]int
 	pad[n%64] = n
@@ -168,7 +179,9 @@ func main() {
 	fmt.Println(deep(5000, inc))
 	done := make(chan int)
 	for i := range 4 {
-		go func() { done <- deep(100*i, func(x int) int { return int(reflect.ValueOf(inc).Call(vals(x + i))[0].Int()) }) }()
+		go func() {
+			done <- deep(100*i, func(x int) int { return int(reflect.ValueOf(inc).Call(vals(x + i))[0].Int()) })
+		}()
 	}
 	total := 0
 	for range 4 {

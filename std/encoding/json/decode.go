@@ -23,7 +23,6 @@ type UnmarshalTypeError struct {
 	Offset int64        // bytes read
 	Struct string       // the struct type that contains the field, if any
 	Field  string       // the path to the field from the root
-	Err    error        // what the conversion said, if anything
 }
 
 func (e *UnmarshalTypeError) Error() string {
@@ -32,9 +31,6 @@ func (e *UnmarshalTypeError) Error() string {
 	}
 	return "json: cannot unmarshal " + e.Value + " into Go value of type " + e.Type.String()
 }
-
-// Unwrap returns what the conversion said.
-func (e *UnmarshalTypeError) Unwrap() error { return e.Err }
 
 // An UnmarshalFieldError is not used any more.
 //
@@ -546,7 +542,7 @@ func (d *decoder) numberValue(s string) any {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
-		d.note(&UnmarshalTypeError{Value: "number " + s, Type: reflect.TypeFor[float64](), Offset: int64(d.i) + 1, Err: err})
+		d.note(&UnmarshalTypeError{Value: "number " + s, Type: reflect.TypeFor[float64](), Offset: int64(d.i) + 1})
 		return nil
 	}
 	return f

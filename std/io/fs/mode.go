@@ -106,3 +106,25 @@ func FormatDirEntry(e DirEntry) string {
 	}
 	return s
 }
+
+// FormatFileInfo returns a file's metadata as a line: mode, size, time and name.
+func FormatFileInfo(info FileInfo) string {
+	var digits [20]byte
+	i := len(digits)
+	for n := uint64(max(info.Size(), 0)); ; n /= 10 {
+		i--
+		digits[i] = byte('0' + n%10)
+		if n < 10 {
+			break
+		}
+	}
+	sign := ""
+	if info.Size() < 0 {
+		sign = "-"
+	}
+	s := info.Mode().String() + " " + sign + string(digits[i:]) + " " + info.ModTime().Format("2006-01-02 15:04:05") + " " + info.Name()
+	if info.IsDir() {
+		s += "/"
+	}
+	return s
+}
