@@ -100,7 +100,8 @@ impl<'a> Checker<'a> {
     /// A constant converted to a type parameter: it must be convertible to each type of the set.
     fn const_to_type_param(&mut self, x: &Operand, t: TypeId, cause: &mut String) -> bool {
         let Some(types) = self.store.each_type(t) else {
-            return self.convertible(x, t, cause);
+            *cause = format!("{} does not contain specific types", self.type_str(t));
+            return false;
         };
         if types.is_empty() {
             return false;
@@ -114,10 +115,12 @@ impl<'a> Checker<'a> {
                 self.convertible(&y, u, &mut ignored)
             };
             if !ok {
-                let (xs, us, ts) = (self.operand_expr(x), self.type_str(u), self.type_str(t));
-                let _ = xs;
-                let s = self.operand_str(x);
-                *cause = format!("cannot convert {s} to type {us} (in {ts})");
+                let (us, ts) = (self.type_str(u), self.type_str(t));
+                *cause = if self.store.is_integer(x.ty) && self.store.is_integer(u) {
+                    format!("constant {} overflows {us} (in {ts})", x.val)
+                } else {
+                    format!("cannot convert {} to type {us} (in {ts})", self.operand_str(x))
+                };
                 return false;
             }
         }

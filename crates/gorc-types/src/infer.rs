@@ -150,7 +150,8 @@ impl<'a> Checker<'a> {
                     } else if single_exact {
                         u.set(i, core);
                     }
-                } else if tx.is_some() {
+                }
+                if tx.is_some() {
                     self.infer_from_methods(u, p, tx);
                 }
             }

@@ -117,7 +117,11 @@ impl<'a> Checker<'a> {
                 if c.allow_version(20) {
                     return true;
                 }
-                *cause = format!("{} to {verb} comparable requires go1.20 or later", c.type_str(v));
+                *cause = format!(
+                    "{} to {verb} comparable requires go1.20 or later{}",
+                    c.type_str(v),
+                    c.version_suffix()
+                );
                 return false;
             }
             *cause = format!("{} does not {verb} comparable", c.type_str(v));

@@ -138,16 +138,18 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A hint at a package's exported object that differs from the name only in its first letter.
+    /// A hint at an exported object of a package whose name differs only in case.
     fn other_case(&self, scope: ScopeId, sym: Symbol) -> String {
-        let mut c = sym.as_str().chars();
-        let Some(first) = c.next() else { return String::new() };
-        let upper: String = first.to_uppercase().chain(c).collect();
-        let upper = Symbol::intern(&upper);
-        if upper != sym && self.store.scope_get(scope, upper).is_some() {
-            format!(" (but have {upper})")
-        } else {
-            String::new()
+        let folded = sym.as_str().to_lowercase();
+        let found = self
+            .store
+            .scope_objects(scope)
+            .map(|o| self.store[o].name)
+            .filter(|n| is_exported(*n) && n.as_str().to_lowercase() == folded)
+            .min_by_key(|n| n.as_str());
+        match found {
+            Some(n) => format!(" (but have {n})"),
+            None => String::new(),
         }
     }
 

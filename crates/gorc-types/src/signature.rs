@@ -53,6 +53,12 @@ impl<'a> Checker<'a> {
                 self.error(pos, "InvalidMethodTypeParams", "methods cannot have type parameters");
             }
             sig.tparams = self.collect_tparams(&ast[tparams], TypeId::NONE);
+            // A function being declared is already known to be generic.
+            if let Some(f) = func
+                && let Type::Signature(s) = self.store.ty(self.store[f].ty)
+            {
+                self.store.sigs[s as usize].tparams = sig.tparams;
+            }
         }
         let (list, variadic) = self.collect_params(&ast[params], ObjFlags::PARAM, true, &mut pending);
         sig.params = list;
@@ -234,7 +240,8 @@ impl<'a> Checker<'a> {
                 let n = &self.store.named[n as usize];
                 let (obj, instance) = (n.obj, !n.targs.is_empty());
                 if instance && !generic {
-                    let msg = format!("cannot define new methods on instantiated type {name}");
+                    let msg =
+                        format!("cannot define new methods on instantiated type {}", self.type_str(base));
                     self.error(pos, "InvalidRecv", msg);
                     return;
                 }

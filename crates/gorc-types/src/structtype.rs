@@ -164,6 +164,8 @@ impl<'a> Checker<'a> {
             self.record_object(name, o);
             methods.push(o);
         }
+        // In order of names, as gc keeps (and prints) them.
+        methods.sort_by_key(|&m| self.store[m].name.as_str());
         let methods = self.store.obj_list(&methods);
         let embeds = self.store.type_list(&embeds);
         let ty = self.store.new_interface(Interface {

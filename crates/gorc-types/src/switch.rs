@@ -49,7 +49,7 @@ impl<'a> Checker<'a> {
                 x.pos = lbrace;
             }
         }
-        self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.pos), "switch");
+        self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.pos));
         let ast = self.env.ast;
         let mut seen = SeenCases::default();
         for (i, c) in clauses.iter().enumerate() {
@@ -65,13 +65,12 @@ impl<'a> Checker<'a> {
         self.env.scope = saved;
     }
 
-    fn check_defaults(&mut self, mut defaults: impl Iterator<Item = Pos>, what: &str) {
+    fn check_defaults(&mut self, mut defaults: impl Iterator<Item = Pos>) {
         let Some(first) = defaults.next() else { return };
         let rest: Vec<Pos> = defaults.collect();
         for pos in rest {
-            let d = Diagnostic::error(pos, "DuplicateDefault", format!("multiple defaults in {what}"))
-                .with_note(first, "first default");
-            self.report(d);
+            let msg = format!("multiple defaults (first at \u{0}{}\u{0})", first.0);
+            self.error(pos, "DuplicateDefault", msg);
         }
     }
 
@@ -164,7 +163,7 @@ impl<'a> Checker<'a> {
                 x.invalidate();
             }
         }
-        self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.pos), "switch");
+        self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.pos));
         let mut vars: Vec<ObjId> = Vec::new();
         let mut seen: Vec<(TypeId, Pos)> = Vec::new();
         for (i, c) in clauses.iter().enumerate() {
@@ -252,7 +251,7 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn select_stmt(&mut self, inner: Ctx, clauses: &[CommClause]) {
         let ast = self.env.ast;
-        self.check_defaults(clauses.iter().filter(|c| c.comm.is_none()).map(|c| c.pos), "select");
+        self.check_defaults(clauses.iter().filter(|c| c.comm.is_none()).map(|c| c.pos));
         for c in clauses {
             let ok = match c.comm {
                 None => true,

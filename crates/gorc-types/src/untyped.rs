@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
             }
             for &t in &types {
                 let u = self.store.under(t);
-                self.implicit_type(x, u)?;
+                self.implicit_type(x, u).map_err(|_| ConvError::Invalid)?;
             }
             return Ok((target, None));
         }
