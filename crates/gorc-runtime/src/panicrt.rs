@@ -109,11 +109,12 @@ unsafe fn caller_frame(gp: *mut G, mut fp: usize) -> usize {
                 if in_go_text(inner) && tables().find(inner).is_some_and(|f| inner < f.entry as usize) {
                     pc = *(up as *const usize).add(2);
                     up = *(up as *const usize);
-                } else if in_runtime_text(pc) {
-                    // reflect.call or reflect.makeFuncStub.
-                    fp = up;
-                    continue;
                 }
+            }
+            if up != 0 && in_runtime_text(pc) {
+                // reflect.call or reflect.makeFuncStub.
+                fp = up;
+                continue;
             }
             match tables().find(pc.wrapping_sub(1)) {
                 Some(f) if f.flags & FUNC_WRAPPER != 0 => fp = up,
