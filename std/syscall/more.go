@@ -1,4 +1,4 @@
-// Links, owners, times, ids and signals.
+// Links, owners, times and ids.
 
 package syscall
 
@@ -17,90 +17,6 @@ const (
 	sysFchown    = 93
 )
 
-// Signal is the number of a signal.
-type Signal int
-
-// Signals.
-const (
-	SIGHUP  Signal = 1
-	SIGINT  Signal = 2
-	SIGQUIT Signal = 3
-	SIGILL  Signal = 4
-	SIGTRAP Signal = 5
-	SIGABRT Signal = 6
-	SIGBUS  Signal = 7
-	SIGFPE  Signal = 8
-	SIGKILL Signal = 9
-	SIGUSR1 Signal = 10
-	SIGSEGV Signal = 11
-	SIGUSR2 Signal = 12
-	SIGPIPE Signal = 13
-	SIGALRM Signal = 14
-	SIGTERM Signal = 15
-	SIGCHLD Signal = 17
-	SIGCONT Signal = 18
-	SIGSTOP Signal = 19
-	SIGTSTP Signal = 20
-)
-
-// Signal makes a Signal an os.Signal.
-func (s Signal) Signal() {}
-
-// String returns what the signal means.
-func (s Signal) String() string {
-	switch s {
-	case SIGHUP:
-		return "hangup"
-	case SIGINT:
-		return "interrupt"
-	case SIGQUIT:
-		return "quit"
-	case SIGILL:
-		return "illegal instruction"
-	case SIGTRAP:
-		return "trace/breakpoint trap"
-	case SIGABRT:
-		return "aborted"
-	case SIGBUS:
-		return "bus error"
-	case SIGFPE:
-		return "floating point exception"
-	case SIGKILL:
-		return "killed"
-	case SIGUSR1:
-		return "user defined signal 1"
-	case SIGSEGV:
-		return "segmentation fault"
-	case SIGUSR2:
-		return "user defined signal 2"
-	case SIGPIPE:
-		return "broken pipe"
-	case SIGALRM:
-		return "alarm clock"
-	case SIGTERM:
-		return "terminated"
-	case SIGCHLD:
-		return "child exited"
-	case SIGCONT:
-		return "continued"
-	case SIGSTOP:
-		return "stopped (signal)"
-	case SIGTSTP:
-		return "stopped"
-	}
-	n, text := int(s), ""
-	for ; n > 9; n /= 10 {
-		text = string(rune('0'+n%10)) + text
-	}
-	return "signal " + string(rune('0'+n)) + text
-}
-
-// Kill sends a signal to a process.
-func Kill(pid int, sig Signal) error {
-	_, _, e := RawSyscall(SYS_KILL, uintptr(pid), uintptr(sig), 0)
-	return errOf(e)
-}
-
 func id(trap uintptr) int {
 	r, _, _ := RawSyscall(trap, 0, 0, 0)
 	return int(r)
@@ -114,9 +30,6 @@ func Getegid() int { return id(sysGetegid) }
 
 // Getppid returns the parent's process id.
 func Getppid() int { return id(SYS_GETPPID) }
-
-// Getpagesize returns the size of a page of memory.
-func Getpagesize() int { return 4096 }
 
 // Link makes another name for a file.
 func Link(from, to string) error {
