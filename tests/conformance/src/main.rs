@@ -5,7 +5,7 @@
 //! The suite is read where it is found: in an installed SDK, or in Debian's `golang-1.19-src`; nothing of it is committed.
 //! A test's first line says what to do with it ([`directive`]); [`actions`] does it. The rule for programs: exit code 0, and output
 //! equal to the `.out` file, or none without one. `skip.txt` lists tests that are not expected to pass, each with its
-//! reason; one that passes must leave the list. `WORD`s select tests whose name contains one of them.
+//! reason; one that passes must leave the list (but for those whose reason begins with `unsteady:`). `WORD`s select tests whose name contains one of them.
 //! The exit code is 0 if nothing unexpected happened; the last line has the counts.
 
 mod actions;
@@ -200,6 +200,8 @@ fn summary(
                 passed += 1;
                 count.0 += 1;
             }
+            // Outcomes that depend on timing or on what a conservative scan finds count for nothing.
+            (_, Some(reason)) if reason.starts_with("unsteady:") => skipped += 1,
             (Outcome::Pass, Some(_)) => {
                 failed += 1;
                 println!("FAIL {name}: passes: take it off skip.txt");
