@@ -112,6 +112,16 @@ fn sleb(b: &[u8], at: &mut usize) -> i64 {
     v
 }
 
+/// The name to show: initialisers of variables are functions of their own, numbered; to the programmer they are parts of `init`.
+fn shown(symbol: &str) -> &str {
+    match symbol.rsplit_once(".init·") {
+        Some((_, number)) if number.bytes().all(|b| b.is_ascii_digit()) => {
+            &symbol[..symbol.len() - number.len() - "·".len()]
+        }
+        _ => symbol,
+    }
+}
+
 impl<'a> Tables<'a> {
     /// The function whose code contains `pc` (its slow path included).
     pub fn find(&self, pc: usize) -> Option<&'a FuncEntry> {
@@ -129,7 +139,7 @@ impl<'a> Tables<'a> {
 
     /// Name of a function.
     pub fn name(&self, f: &FuncEntry) -> &'a str {
-        self.str_at(f.name)
+        shown(self.str_at(f.name))
     }
 
     /// Name of a file.
@@ -174,7 +184,12 @@ impl<'a> Tables<'a> {
             let call_file = uleb(self.pctab, &mut at);
             let call_line = uleb(self.pctab, &mut at);
             let parent = uleb(self.pctab, &mut at);
-            g(Frame { name: self.str_at(name), file: self.file(file), line: line as u32, inlined: true });
+            g(Frame {
+                name: shown(self.str_at(name)),
+                file: self.file(file),
+                line: line as u32,
+                inlined: true,
+            });
             (file, line, inline) = (call_file, call_line, parent);
         }
         g(Frame { name: self.name(f), file: self.file(file), line: line as u32, inlined: false });
@@ -194,6 +209,13 @@ mod tests {
 
     fn entry(start: u32, name: u32, lines: u32) -> FuncEntry {
         FuncEntry { start, entry: start + 12, name, lines, frame: 0, deferreturn: 0, flags: 0, start_line: 1 }
+    }
+
+    #[test]
+    fn initialisers_show_as_init() {
+        assert_eq!(shown("test/a.init·12"), "test/a.init");
+        assert_eq!(shown("main.init.0"), "main.init.0");
+        assert_eq!(shown("main.f"), "main.f");
     }
 
     #[test]
