@@ -321,7 +321,10 @@ impl<'a> Checker<'a> {
         if !tparams.is_empty() && body.is_none() {
             let pos = ast[name].pos;
             self.error(pos, "BadDecl", "generic function is missing function body");
-        } else if body.is_none() && !self.store[self.env.pkg].is_std && !self.has_linkname(ast.name_of(name))
+        } else if body.is_none()
+            && !self.store[self.env.pkg].is_std
+            && !self.has_linkname(ast.name_of(name))
+            && ast.name_of(name) != self.store.blank
         {
             self.missing_bodies.push(ast[decl].pos.offset("func ".len() as u32));
         }
