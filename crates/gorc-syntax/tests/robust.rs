@@ -237,3 +237,8 @@ fn files_parse_in_parallel_alike() {
         }
     });
 }
+
+#[test]
+fn line_directives_may_hold_bad_utf8() {
+    parse(b"//line \xff\xff\xff\xff\xff\xff:]");
+}

@@ -88,7 +88,8 @@ impl Parser<'_> {
         let text = body.strip_prefix("line ").unwrap_or("");
         let Some((rest, last)) = text.rsplit_once(':') else { return };
         let text_offset = comment.start + 7; // after `//line ` or `/*line `
-        let number_pos = |at: usize| self.base.offset(text_offset + at as u32);
+        // `body` replaces invalid UTF-8, which is longer: stay within the comment.
+        let number_pos = |at: usize| self.base.offset((text_offset + at as u32).min(comment.end));
         let with_column = rest
             .rsplit_once(':')
             .filter(|(_, middle)| !middle.is_empty() && middle.bytes().all(|b| b.is_ascii_digit()));
