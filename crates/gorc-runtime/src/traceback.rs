@@ -144,11 +144,11 @@ const HALF: usize = 50;
 fn print_pc(pc: Pc, printed: u32, level: u32) -> u32 {
     let t = tables();
     let mut n = printed;
-    if let Some(fe) = t.find(pc.lookup())
-        && (level > 1 || fe.flags & FUNC_WRAPPER == 0)
-    {
+    if let Some(fe) = t.find(pc.lookup()) {
+        let hidden = level <= 1 && fe.flags & FUNC_WRAPPER != 0;
         t.frames(fe, pc.lookup(), |fr| {
-            if show(fr.name, n, level) {
+            // Of a wrapper, what was inlined into it shows.
+            if (fr.inlined || !hidden) && show(fr.name, n, level) {
                 print_frame(&fr, fe, pc);
                 n += 1;
             }

@@ -2,9 +2,10 @@
 //!
 //! Positions of inlined instructions carry the chain of calls, so tracebacks show what they would have shown. Not inlined are
 //! functions with defers, those that look at their frame (`recover`, frame pointers), wrappers, functions of package runtime, recursive
-//! ones and those marked `//go:noinline`.
+//! ones, those marked `//go:noinline`, and those that a `//go:linkname` alias names: `main.main`, called as `main_main`, among them, so that
+//! a debugger can stop there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::entities::{Block, Inst, PosIndex, Sym, Value};
 use crate::function::{BlockData, Function, ValueData, ValueDef};
@@ -23,6 +24,7 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
     let index: HashMap<Sym, usize> = funcs.iter().enumerate().map(|(i, f)| (f.name, i)).collect();
     let order = callees_first(funcs, &index);
     let runtime: Vec<bool> = funcs.iter().map(|f| m.sym_name(f.name).starts_with("runtime.")).collect();
+    let aliased: HashSet<Sym> = m.aliases.iter().map(|&(_, target)| target).collect();
     let mut done = vec![false; funcs.len()];
     let mut inlinable = vec![false; funcs.len()];
     let mut positions = Positions::default();
@@ -42,7 +44,7 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
             tidy(&mut funcs[n], &m.types);
         }
         done[n] = true;
-        inlinable[n] = !runtime[n] && is_small(&funcs[n]);
+        inlinable[n] = !runtime[n] && !aliased.contains(&funcs[n].name) && is_small(&funcs[n]);
     }
 }
 
