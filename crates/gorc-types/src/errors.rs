@@ -103,7 +103,7 @@ impl Checker<'_> {
 
     /// An expression of the current file as messages show it.
     pub(crate) fn expr_str(&self, e: ExprId) -> String {
-        crate::exprstring::expr_string(self.env.ast, e)
+        crate::expr_string(self.env.ast, e)
     }
 
     /// A type as messages show it.
