@@ -19,6 +19,9 @@ pub fn perform(config: &Config, path: &Path, directive: &Directive) -> Outcome {
         Ok(test) => test,
         Err(why) => return Outcome::Fail(why),
     };
+    if test.has_assembly() {
+        return Outcome::Excluded("has assembly files");
+    }
     let result = match directive.action.as_str() {
         "run" | "buildrun" => test.run(),
         "runoutput" => test.run_output(),
@@ -51,6 +54,17 @@ impl<'a> Test<'a> {
     /// The directory `NAME.dir` beside `NAME.go`.
     fn dir(&self) -> PathBuf {
         self.path.with_extension("dir")
+    }
+
+    /// Is a part of the test in assembly, which gorc does not read?
+    fn has_assembly(&self) -> bool {
+        let files = fs::read_dir(self.dir()).into_iter().flatten().flatten();
+        files.into_iter().any(|f| f.path().extension().is_some_and(|e| e == "s"))
+    }
+
+    /// Does the test say that it is the whole package, so that functions must have bodies?
+    fn is_complete(&self) -> bool {
+        self.directive.args.iter().any(|a| a == "-complete")
     }
 
     /// The language version that `-lang=` asks for.
@@ -176,7 +190,8 @@ impl<'a> Test<'a> {
         check.arg("-e").arg(&name);
         let done = finish(check)?;
         let bytes = fs::read(self.path).map_err(|e| e.to_string())?;
-        judge(&[(name, String::from_utf8_lossy(&bytes).into_owned())], &done)
+        let files = [(name, String::from_utf8_lossy(&bytes).into_owned())];
+        if self.is_complete() { compare(&files, &done, &done.output) } else { judge(&files, &done) }
     }
 
     /// Lays the test's directory out as a module.
@@ -249,12 +264,17 @@ fn succeeded(what: &str, done: Finished) -> Result<String, Failure> {
     if done.ok() { Ok(done.output) } else { Err(format!("{what}: {}", done.output)) }
 }
 
-/// Compares messages with markers; a crash of the compiler is a failure whatever it printed.
+/// Compares messages with markers, but for `missing function body`.
 fn judge(files: &[(String, String)], done: &Finished) -> Result<(), Failure> {
+    compare(files, done, &without_bodies(&done.output))
+}
+
+/// Compares messages with markers; a crash of the compiler is a failure whatever it printed.
+fn compare(files: &[(String, String)], done: &Finished, output: &str) -> Result<(), Failure> {
     if !matches!(done.code, Some(0 | 1)) {
         return Err(format!("exit code {:?}: {}", done.code, done.output));
     }
-    let complaints = errors::compare(files, &without_bodies(&done.output));
+    let complaints = errors::compare(files, output);
     if complaints.is_empty() { Ok(()) } else { Err(complaints) }
 }
 
