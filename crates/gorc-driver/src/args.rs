@@ -74,6 +74,54 @@ impl Common {
     }
 }
 
+/// How code is made.
+#[derive(Args, Debug, Clone)]
+pub struct CodeArgs {
+    /// Do not optimise: for debugging, and to tell faults of the optimiser from others
+    #[arg(long = "O0")]
+    pub unoptimised: bool,
+    /// Flags of the official compiler: -N is -O0, -l turns inlining off
+    #[arg(long, value_name = "FLAGS", allow_hyphen_values = true)]
+    pub gcflags: Vec<String>,
+}
+
+impl CodeArgs {
+    /// The optimisation that the flags ask for. They hold for the whole program, whatever packages they name.
+    pub fn optimisation(&self) -> Result<Optimisation, Failure> {
+        let mut inline = true;
+        let mut optimise = !self.unoptimised;
+        for flags in &self.gcflags {
+            let flags = match flags.split_once('=') {
+                Some((pattern, flags)) if !pattern.starts_with('-') => flags,
+                _ => flags,
+            };
+            for flag in flags.split_whitespace() {
+                match flag {
+                    "-N" | "--N" => optimise = false,
+                    "-l" | "--l" => inline = false,
+                    _ => return Err(Failure::Usage(format!("gorc: -gcflags: unknown flag {flag}"))),
+                }
+            }
+        }
+        Ok(match (optimise, inline) {
+            (false, _) => Optimisation::None,
+            (true, false) => Optimisation::WithoutInlining,
+            (true, true) => Optimisation::Full,
+        })
+    }
+}
+
+/// How far programs are optimised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Optimisation {
+    /// Not at all.
+    None,
+    /// Calls stay calls.
+    WithoutInlining,
+    /// As far as gorc can.
+    Full,
+}
+
 #[derive(Args, Debug)]
 pub struct BuildArgs {
     /// Write the result to this file or directory
@@ -81,6 +129,8 @@ pub struct BuildArgs {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub common: Common,
+    #[command(flatten)]
+    pub code: CodeArgs,
     /// Write this instead of an executable
     #[arg(long, value_enum, value_name = "KIND")]
     pub emit: Option<Emit>,
@@ -93,6 +143,8 @@ pub struct BuildArgs {
 pub struct RunArgs {
     #[command(flatten)]
     pub common: Common,
+    #[command(flatten)]
+    pub code: CodeArgs,
     /// A package or Go files, then the program's arguments
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "PACKAGE [ARGS]")]
     pub args: Vec<String>,
@@ -147,12 +199,21 @@ type Usage = (&'static str, &'static [(&'static str, bool)], &'static str);
 const FLAGS: &[Usage] = &[
     (
         "build",
-        &[("o", true), ("v", false), ("x", false), ("e", false), ("std", true), ("emit", true)],
+        &[
+            ("o", true),
+            ("v", false),
+            ("x", false),
+            ("e", false),
+            ("std", true),
+            ("emit", true),
+            ("O0", false),
+            ("gcflags", true),
+        ],
         "[-o output] [build flags] [packages]",
     ),
     (
         "run",
-        &[("v", false), ("x", false), ("e", false), ("std", true)],
+        &[("v", false), ("x", false), ("e", false), ("std", true), ("O0", false), ("gcflags", true)],
         "[build flags] package [arguments...]",
     ),
     ("check", &[("v", false), ("x", false), ("e", false), ("std", true)], "[build flags] [packages]"),
@@ -215,7 +276,11 @@ fn normalise(argv: Vec<String>) -> Result<Vec<String>, Failure> {
             let Some(value) = value.or_else(|| args.next()) else {
                 return Err(usage_error(format!("flag needs an argument: -{flag}")));
             };
-            out.extend([format!("{dashes}{flag}"), value]);
+            // A value of `-gcflags` begins with a dash itself.
+            match flag {
+                "gcflags" => out.push(format!("--gcflags={value}")),
+                _ => out.extend([format!("{dashes}{flag}"), value]),
+            }
         } else if value.as_deref() != Some("false") {
             out.push(format!("{dashes}{flag}"));
         }
@@ -254,6 +319,23 @@ mod tests {
             normalised(&["run", "-x", "x.go", "-v", "--"]).unwrap(),
             ["run", "-x", "x.go", "-v", "--"]
         );
+    }
+
+    #[test]
+    fn optimisation_is_chosen_by_either_spelling() {
+        let chosen = |args: &[&str]| {
+            let argv = ["build"].iter().chain(args).map(|a| a.to_string()).collect();
+            let Command::Build(build) = parse(argv).unwrap().command else { panic!("no build") };
+            build.code.optimisation().map_err(|_| ())
+        };
+        assert_eq!(chosen(&["x.go"]), Ok(Optimisation::Full));
+        assert_eq!(chosen(&["-O0", "x.go"]), Ok(Optimisation::None));
+        assert_eq!(chosen(&["-gcflags=-N -l", "x.go"]), Ok(Optimisation::None));
+        assert_eq!(chosen(&["-gcflags", "-N", "x.go"]), Ok(Optimisation::None));
+        assert_eq!(chosen(&["-gcflags=all=-N", "x.go"]), Ok(Optimisation::None));
+        assert_eq!(chosen(&["-gcflags", "all=-l", "x.go"]), Ok(Optimisation::WithoutInlining));
+        assert_eq!(chosen(&["-gcflags=", "x.go"]), Ok(Optimisation::Full));
+        assert_eq!(chosen(&["-gcflags=-frob", "x.go"]), Err(()));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use gorc_ir::{Module, passes};
 use gorc_link::{Image, ObjectUnit, Options, elf_out};
 use gorc_types::{Checker, PackageInput, PkgId};
 
-use crate::args::Emit;
+use crate::args::{Emit, Optimisation};
 use crate::cache::{self, Pack};
 use crate::diag;
 use crate::embedded;
@@ -27,29 +27,33 @@ pub struct Product {
     pub bytes: Vec<u8>,
 }
 
+/// What is to be made of a program.
+#[derive(Clone, Copy, Debug)]
+pub struct Goal {
+    /// What to write instead of an executable.
+    pub emit: Option<Emit>,
+    /// How far to optimise.
+    pub optimisation: Optimisation,
+}
+
 /// Builds the packages that are programs, and checks the others.
-pub fn build(
-    phases: &Phases,
-    request: &Request,
-    emit: Option<Emit>,
-    verbose: bool,
-) -> Result<Vec<Product>, Failure> {
+pub fn build(phases: &Phases, request: &Request, goal: Goal, verbose: bool) -> Result<Vec<Product>, Failure> {
     let program = load(phases, request)?;
-    if emit == Some(Emit::Ast) {
+    if goal.emit == Some(Emit::Ast) {
         return Ok(program.roots.iter().map(|&root| syntax_trees(&program.packages[root])).collect());
     }
     let mut checked = check(phases, &program, &request.cwd, verbose)?;
     let mut products = Vec::new();
     for &root in &program.roots {
         if program.packages[root].name == "main" {
-            products.push(compile(phases, &program, &mut checked, root, emit)?);
+            products.push(compile(phases, &program, &mut checked, root, goal)?);
         }
     }
     Ok(products)
 }
 
 /// Builds the one program that the request names.
-pub fn executable(phases: &Phases, request: &Request, verbose: bool) -> Result<Product, Failure> {
+pub fn executable(phases: &Phases, request: &Request, goal: Goal, verbose: bool) -> Result<Product, Failure> {
     let program = load(phases, request)?;
     let &[root] = &program.roots[..] else {
         return Err(Failure::tool("run: cannot run several packages at once"));
@@ -59,17 +63,17 @@ pub fn executable(phases: &Phases, request: &Request, verbose: bool) -> Result<P
         return Err(Failure::Errors(format!("package {} is not a main package", package.path)));
     }
     let mut checked = check(phases, &program, &request.cwd, verbose)?;
-    compile(phases, &program, &mut checked, root, None)
+    compile(phases, &program, &mut checked, root, goal)
 }
 
 /// Builds a program from the text of a GIR module (what `-emit=gir` prints).
-pub fn build_gir(phases: &Phases, name: &str, text: &str, emit: Option<Emit>) -> Result<Product, Failure> {
+pub fn build_gir(phases: &Phases, name: &str, text: &str, goal: Goal) -> Result<Product, Failure> {
     let module = phases.run("parse", || {
         let module = gorc_ir::parse::parse_module(text).map_err(Failure::error)?;
         gorc_ir::verify::verify_module(&module).map_err(|errors| faults(&errors))?;
         Ok(module)
     })?;
-    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, emit, &Pack::none())? })
+    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, goal, &Pack::none())? })
 }
 
 /// Compiles a checked main package with all it needs.
@@ -78,14 +82,14 @@ fn compile(
     program: &Program,
     checked: &mut Checked<'_>,
     root: usize,
-    emit: Option<Emit>,
+    goal: Goal,
 ) -> Result<Product, Failure> {
     let name = default_name(&program.packages[root]);
     let mut module = lower(phases, program, checked, root)?;
-    optimise(phases, &mut module)?;
-    let identity = format!("{:?}", program.packages[root].origin);
+    optimise(phases, &mut module, goal.optimisation)?;
+    let identity = format!("{:?} {:?}", program.packages[root].origin, goal.optimisation);
     let cache = Pack::open(cache::directory().as_deref(), &identity);
-    let bytes = back_end(phases, &module, emit, &cache)?;
+    let bytes = back_end(phases, &module, goal, &cache)?;
     phases.run("save", || {
         cache.save();
         Ok(())
@@ -94,12 +98,12 @@ fn compile(
 }
 
 /// From GIR to the file that was asked for.
-fn back_end(phases: &Phases, module: &Module, emit: Option<Emit>, cache: &Pack) -> Result<Vec<u8>, Failure> {
-    if emit == Some(Emit::Gir) {
+fn back_end(phases: &Phases, module: &Module, goal: Goal, cache: &Pack) -> Result<Vec<u8>, Failure> {
+    if goal.emit == Some(Emit::Gir) {
         return Ok(module.to_string().into_bytes());
     }
-    let output = generate(phases, module, emit, cache)?;
-    match emit {
+    let output = generate(phases, module, goal, cache)?;
+    match goal.emit {
         Some(Emit::Obj) => elf_out::write_object(&output.unit).map_err(Failure::error),
         Some(_) => Ok(texts(&output)),
         None => Ok(link(phases, &[output.unit], &Options::default(), true)?.bytes),
@@ -130,10 +134,15 @@ fn lower(
     })
 }
 
-/// Runs the passes of the middle end.
-fn optimise(phases: &Phases, module: &mut Module) -> Result<(), Failure> {
+/// Runs the passes of the middle end; without optimisation, only those that the back end relies on.
+fn optimise(phases: &Phases, module: &mut Module, optimisation: Optimisation) -> Result<(), Failure> {
     phases.run("optimise", || {
-        let options = passes::Options { verify: cfg!(debug_assertions), ..passes::Options::default() };
+        let skip = match optimisation {
+            Optimisation::None => passes::optional(),
+            Optimisation::WithoutInlining => vec!["inline_calls".to_string()],
+            Optimisation::Full => Vec::new(),
+        };
+        let options = passes::Options { skip, verify: cfg!(debug_assertions), ..passes::Options::default() };
         let report = passes::run(module, &options);
         for (pass, time) in report.times {
             phases.detail(pass, time);
@@ -153,16 +162,17 @@ fn faults(errors: &[impl ToString]) -> Failure {
 fn generate(
     phases: &Phases,
     module: &Module,
-    emit: Option<Emit>,
+    goal: Goal,
     cache: &Pack,
 ) -> Result<gorc_codegen::Output, Failure> {
     phases.run("compile", || {
-        let text = match emit {
+        let text = match goal.emit {
             Some(Emit::Clif) => Some(gorc_codegen::Text::Clif),
             Some(Emit::Asm) => Some(gorc_codegen::Text::Asm),
             _ => None,
         };
-        let options = gorc_codegen::Options { text, ..gorc_codegen::Options::default() };
+        let optimize = goal.optimisation != Optimisation::None;
+        let options = gorc_codegen::Options { text, optimize, ..gorc_codegen::Options::default() };
         let output = gorc_codegen::compile_with_cache(module, &options, Some(cache));
         output.map_err(|errors| faults(&errors))
     })

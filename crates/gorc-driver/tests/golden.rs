@@ -6,7 +6,8 @@
 //! one implementation to the next is normalised on both sides: see `support/normal.rs`.
 //!
 //! `GORC_BLESS=1 cargo test` rewrites the expectations. `tests/golden/skip` lists programs that do not pass yet, each
-//! with its reason; one that passes must leave the list. `GORC_GOLDEN=word` runs only programs whose path has it.
+//! with its reason; one that passes must leave the list. `GORC_GOLDEN=word` runs only programs whose path has it, and
+//! `GORC_GOLDEN_FLAGS` holds flags for every build, such as `-O0`.
 
 mod support;
 
@@ -105,7 +106,18 @@ fn programs_do_what_is_written_down() {
 }
 
 fn check(program: &Path, bless: bool) -> Result<(), String> {
-    let got = outcome(program)?;
+    let flags = std::env::var("GORC_GOLDEN_FLAGS").unwrap_or_default();
+    let got = outcome(program, &flags)?;
+    compare(program, bless, got)?;
+    // Without optimisation too, but only some, for the time it takes.
+    if !bless && flags.is_empty() && program.as_os_str().len() % 4 == 0 {
+        compare(program, false, outcome(program, "-O0")?).map_err(|why| format!("with -O0: {why}"))?;
+    }
+    Ok(())
+}
+
+/// Compares an outcome with what is written down, or writes it down.
+fn compare(program: &Path, bless: bool, got: Outcome) -> Result<(), String> {
     let beside = |suffix: &str| program.with_extension(suffix);
     let read = |suffix| fs::read_to_string(beside(suffix)).unwrap_or_default();
     let want = Outcome {
@@ -141,8 +153,8 @@ fn check(program: &Path, bless: bool) -> Result<(), String> {
     Ok(())
 }
 
-/// Builds and runs a program.
-fn outcome(program: &Path) -> Result<Outcome, String> {
+/// Builds and runs a program, with some flags for the build.
+fn outcome(program: &Path, flags: &str) -> Result<Outcome, String> {
     let scratch = tempfile::tempdir().map_err(|e| e.to_string())?;
     let executable = scratch.path().join("program");
     let (dir, what) = match program.is_dir() {
@@ -153,7 +165,7 @@ fn outcome(program: &Path) -> Result<Outcome, String> {
         }
     };
     let mut build = Command::new(env!("CARGO_BIN_EXE_gorc"));
-    build.args(["build", "-std=core", "-o"]).arg(&executable).arg(what);
+    build.args(["build", "-std=core"]).args(flags.split_whitespace()).arg("-o").arg(&executable).arg(what);
     build.current_dir(dir).env_remove("PWD").env("GORCCACHE", "off");
     let built = run(build, scratch.path())?;
     let mut outcome = if built.exit != 0 { built } else { run(Command::new(&executable), scratch.path())? };

@@ -112,6 +112,11 @@ pub const PASSES: &[Pass] = &[
     },
 ];
 
+/// The names of the passes that can be left out, for code without optimisation.
+pub fn optional() -> Vec<String> {
+    PASSES.iter().filter(|p| !p.required).map(|p| p.name.to_string()).collect()
+}
+
 /// How the passes are to run.
 #[derive(Clone, Debug, Default)]
 pub struct Options {

@@ -7,18 +7,19 @@ use crate::fail::Failure;
 use crate::load::Request;
 use crate::output;
 use crate::phases::Phases;
-use crate::pipeline::{self, Product};
+use crate::pipeline::{self, Goal, Product};
 
 /// Builds packages.
 pub fn build(args: BuildArgs) -> Result<u8, Failure> {
     let cwd = super::working_directory()?;
+    let goal = Goal { emit: args.emit, optimisation: args.code.optimisation()? };
     let phases = Phases::new(args.common.trace);
     if let [file] = &args.packages[..]
         && let Some(name) = file.strip_suffix(".gir")
     {
         let text = std::fs::read_to_string(file).map_err(|e| Failure::tool(format!("{file}: {e}")))?;
         let name = name.rsplit('/').next().unwrap_or(name);
-        let product = pipeline::build_gir(&phases, name, &text, args.emit)?;
+        let product = pipeline::build_gir(&phases, name, &text, goal)?;
         return write(&product, &args.output, args.emit).map(|()| 0);
     }
     let request = Request {
@@ -27,7 +28,7 @@ pub fn build(args: BuildArgs) -> Result<u8, Failure> {
         std: args.common.std,
         error_limit: args.common.error_limit(),
     };
-    let products = pipeline::build(&phases, &request, args.emit, args.common.verbose)?;
+    let products = pipeline::build(&phases, &request, goal, args.common.verbose)?;
     for product in products {
         write(&product, &args.output, args.emit)?;
     }

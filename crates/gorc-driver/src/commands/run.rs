@@ -8,7 +8,7 @@ use crate::fail::Failure;
 use crate::load::Request;
 use crate::output;
 use crate::phases::Phases;
-use crate::pipeline;
+use crate::pipeline::{self, Goal};
 
 /// Builds and runs one main package.
 pub fn run(args: RunArgs) -> Result<u8, Failure> {
@@ -18,6 +18,7 @@ pub fn run(args: RunArgs) -> Result<u8, Failure> {
     if packages.is_empty() {
         return Err(Failure::Errors("gorc: no go files listed".into()));
     }
+    let goal = Goal { emit: None, optimisation: args.code.optimisation()? };
     let phases = Phases::new(args.common.trace);
     let request = Request {
         args: packages.to_vec(),
@@ -25,7 +26,7 @@ pub fn run(args: RunArgs) -> Result<u8, Failure> {
         std: args.common.std,
         error_limit: args.common.error_limit(),
     };
-    let program = pipeline::executable(&phases, &request, args.common.verbose)?;
+    let program = pipeline::executable(&phases, &request, goal, args.common.verbose)?;
     phases.finish();
     let dir = tempfile::Builder::new().prefix("gorc-run").tempdir().map_err(Failure::tool)?;
     let path = dir.path().join(&program.name);
