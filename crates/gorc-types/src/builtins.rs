@@ -68,6 +68,7 @@ impl<'a> Checker<'a> {
             Builtin::New => self.builtin_new(site),
             Builtin::Panic => self.builtin_panic(site, args),
             Builtin::Print | Builtin::Println => self.builtin_print(site, &name, args),
+            Builtin::Assert => self.builtin_assert(site, args),
             Builtin::Recover => Operand::new(Mode::Value, TypeId::EMPTY_INTERFACE, e),
             _ => self.unsafe_call(site, id, args),
         };
@@ -600,6 +601,23 @@ impl<'a> Checker<'a> {
         self.assignment(&mut args[0], TypeId::EMPTY_INTERFACE, "argument to panic");
         if args[0].is_invalid() {
             return Operand::invalid(site.e);
+        }
+        self.no_value(site)
+    }
+
+    fn builtin_assert(&mut self, site: CallSite<'_>, args: Vec<Operand>) -> Operand {
+        let pos = self.opos(&args[0]);
+        match args[0].val {
+            Value::Bool(true) => {}
+            Value::Bool(false) => {
+                let s = self.expr_str(site.e);
+                self.error(pos, "Test", format!("{s} failed"));
+            }
+            _ => {
+                let s = self.operand_str(&args[0]);
+                self.invalid_arg(pos, "Test", format!("{s} is not a boolean constant"));
+                return Operand::invalid(site.e);
+            }
         }
         self.no_value(site)
     }

@@ -244,6 +244,11 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Declares the function `assert(bool)` of the official checker's tests: an error if its constant argument is false.
+    pub fn declare_test_functions(&mut self) {
+        crate::universe::declare_assert(&mut self.store);
+    }
+
     /// Side tables of a file.
     pub fn info(&self, file: FileId) -> &Info {
         &self.files[file.index()].info

@@ -32,6 +32,8 @@ pub enum Builtin {
     Println,
     Real,
     Recover,
+    /// Of the official checker's tests; see [`Checker::declare_test_functions`](crate::Checker::declare_test_functions).
+    Assert,
     UnsafeAdd,
     UnsafeAlignof,
     UnsafeOffsetof,
@@ -57,7 +59,7 @@ const fn spec(id: Builtin, name: &'static str, nargs: usize, variadic: bool, sta
 }
 
 /// All builtins, indexed by their number.
-pub(crate) static BUILTINS: [BuiltinSpec; 26] = [
+pub(crate) static BUILTINS: [BuiltinSpec; 27] = [
     spec(Builtin::Append, "append", 1, true, false),
     spec(Builtin::Cap, "cap", 1, false, false),
     spec(Builtin::Clear, "clear", 1, false, true),
@@ -76,6 +78,7 @@ pub(crate) static BUILTINS: [BuiltinSpec; 26] = [
     spec(Builtin::Println, "println", 0, true, true),
     spec(Builtin::Real, "real", 1, false, false),
     spec(Builtin::Recover, "recover", 0, false, true),
+    spec(Builtin::Assert, "assert", 1, false, true),
     spec(Builtin::UnsafeAdd, "Add", 2, false, false),
     spec(Builtin::UnsafeAlignof, "Alignof", 1, false, false),
     spec(Builtin::UnsafeOffsetof, "Offsetof", 1, false, false),
@@ -227,13 +230,21 @@ fn resolve(s: &mut Store, named: TypeId, underlying: TypeId) {
     }
 }
 
+/// Declares `assert`, which the official checker's tests use.
+pub(crate) fn declare_assert(s: &mut Store) {
+    let name = Symbol::intern(Builtin::Assert.name());
+    let mut o = Object::new(ObjKind::Builtin, name, Pos::default(), PkgId::NONE, TypeId::INVALID);
+    o.data = Builtin::Assert as u32;
+    declare(s, o);
+}
+
 fn builtins(s: &mut Store) {
     let path = Symbol::intern("unsafe");
     let pkg = s.new_package(path, path);
     s[pkg].is_unsafe = true;
     s.unsafe_pkg = pkg;
     let unsafe_scope = s[pkg].scope;
-    for (i, b) in BUILTINS.iter().enumerate() {
+    for (i, b) in BUILTINS.iter().enumerate().filter(|(_, b)| b.id != Builtin::Assert) {
         let owner = if b.id.is_unsafe() { pkg } else { PkgId::NONE };
         let mut o =
             Object::new(ObjKind::Builtin, Symbol::intern(b.name), Pos::default(), owner, TypeId::INVALID);

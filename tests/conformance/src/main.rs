@@ -1,18 +1,21 @@
 //! Runs Go's own test suite (`test/` of a Go distribution) through gorc.
 //!
-//! usage: `cargo run --release -p gorc-conformance [-- [--find] [--list] [--verbose] [--gorc=PATH] [--suite=DIR] [WORD …]]`
+//! usage: `cargo run --release -p gorc-conformance [-- [--types] [--find] [--list] [--verbose] [--gorc=PATH] [--suite=DIR] [WORD …]]`
 //!
 //! The suite is read where it is found: in an installed SDK, or in Debian's `golang-1.19-src`; nothing of it is committed.
 //! A test's first line says what to do with it ([`directive`]); [`actions`] does it. The rule for programs: exit code 0, and output
 //! equal to the `.out` file, or none without one. `skip.txt` lists tests that are not expected to pass, each with its
 //! reason; one that passes must leave the list (but for those whose reason begins with `unsteady:`). `WORD`s select tests whose name contains one of them.
 //! The exit code is 0 if nothing unexpected happened; the last line has the counts.
+//! With `--types` it is the test data of Go's type checker that runs ([`types`]), which needs no compiler but the checker.
 
 mod actions;
 mod directive;
 mod errors;
 mod module;
 mod process;
+mod regex;
+mod types;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,7 +33,10 @@ enum Outcome {
     Excluded(&'static str),
 }
 
+#[derive(Default)]
 struct Config {
+    /// The type checker's suite is to run, not the compiler's.
+    types: bool,
     gorc: PathBuf,
     suite: PathBuf,
     words: Vec<String>,
@@ -40,6 +46,12 @@ struct Config {
 
 fn main() -> ExitCode {
     match configure() {
+        Ok(Some(config)) if config.types => types::run(&types::Config {
+            suite: config.suite,
+            words: config.words,
+            list: config.list,
+            verbose: config.verbose,
+        }),
         Ok(Some(config)) => run(&config),
         Ok(None) => {
             println!("conformance: skipped: no Go test suite found (install a Go SDK or golang-1.19-src)");
@@ -53,13 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn configure() -> Result<Option<Config>, String> {
-    let mut config = Config {
-        gorc: PathBuf::new(),
-        suite: PathBuf::new(),
-        words: Vec::new(),
-        list: false,
-        verbose: false,
-    };
+    let mut config = Config::default();
     for arg in std::env::args().skip(1) {
         match arg.split_once('=') {
             Some(("--gorc", path)) => config.gorc = path.into(),
@@ -74,11 +80,15 @@ fn configure() -> Result<Option<Config>, String> {
                     None => Err("no suite".into()),
                 };
             }
+            _ if arg == "--types" => config.types = true,
             _ if arg == "--list" => config.list = true,
             _ if arg == "--verbose" => config.verbose = true,
             _ if arg.starts_with('-') => return Err(format!("unknown flag {arg}")),
             _ => config.words.push(arg),
         }
+    }
+    if config.types {
+        return Ok(Some(config));
     }
     if config.gorc.as_os_str().is_empty() {
         config.gorc = process::build_gorc()?;
@@ -90,8 +100,13 @@ fn configure() -> Result<Option<Config>, String> {
     Ok(Some(config))
 }
 
-/// The `test` directory of `$GOROOT`, of the `go` on the path, or of the usual places.
+/// The `test` directory of an SDK.
 fn find_suite() -> Option<PathBuf> {
+    sdks().into_iter().map(|r| r.join("test")).find(|t| t.join("helloworld.go").is_file())
+}
+
+/// Where SDKs may be: `$GOROOT`, that of the `go` on the path, and the usual places.
+fn sdks() -> Vec<PathBuf> {
     let mut roots: Vec<PathBuf> = std::env::var_os("GOROOT").map(PathBuf::from).into_iter().collect();
     for dir in std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()) {
         if let Ok(real) = dir.join("go").canonicalize()
@@ -101,7 +116,7 @@ fn find_suite() -> Option<PathBuf> {
         }
     }
     roots.extend(["/usr/local/go", "/usr/share/go-1.19", "/usr/lib/go-1.19"].map(PathBuf::from));
-    roots.into_iter().map(|r| r.join("test")).find(|t| t.join("helloworld.go").is_file())
+    roots
 }
 
 /// The suite's tests: names relative to its root, sorted.
@@ -126,15 +141,15 @@ fn tests(suite: &Path) -> Vec<String> {
     out
 }
 
-/// `skip.txt`: test, then the reason.
-fn skip_list() -> Result<BTreeMap<String, String>, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("skip.txt");
+/// A file like `skip.txt`: test, then the reason.
+fn skip_list(file: &str) -> Result<BTreeMap<String, String>, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let mut list = BTreeMap::new();
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let (test, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         if reason.trim().is_empty() {
-            return Err(format!("skip.txt: {test} has no reason"));
+            return Err(format!("{file}: {test} has no reason"));
         }
         list.insert(test.to_owned(), reason.trim().to_owned());
     }
@@ -142,7 +157,7 @@ fn skip_list() -> Result<BTreeMap<String, String>, String> {
 }
 
 fn run(config: &Config) -> ExitCode {
-    let skips = match skip_list() {
+    let skips = match skip_list("skip.txt") {
         Ok(list) => list,
         Err(message) => {
             eprintln!("conformance: {message}");
