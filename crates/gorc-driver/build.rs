@@ -14,8 +14,9 @@ use gorc_link::{Binding, ObjectUnit, elf_in, merge};
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let root = root.canonicalize().expect("the workspace exists");
+    // As it is now: the executable of this script may be older than the place of the checkout.
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let root = Path::new(&manifest).join("../..").canonicalize().expect("the workspace exists");
     println!("cargo::rerun-if-changed=build.rs");
     embed_std(&root.join("std"), &out);
     for part in ["crates/gorc-runtime", "crates/gorc-abi"] {
@@ -23,7 +24,13 @@ fn main() {
     }
     let archive = build_runtime(&root, &out.join("runtime"));
     let unit = digest(&archive).unwrap_or_else(|e| panic!("the runtime archive: {e}"));
-    fs::write(out.join("runtime.unit"), pack::pack(&unit, Contents::With)).expect("OUT_DIR is writable");
+    write(&out.join("runtime.unit"), &pack::pack(&unit, Contents::With));
+}
+
+/// Writes a new file: the old one may be a hard link shared with another target directory.
+fn write(path: &Path, bytes: &[u8]) {
+    let _ = fs::remove_file(path);
+    fs::write(path, bytes).expect("OUT_DIR is writable");
 }
 
 fn watch(path: &Path) {
@@ -45,8 +52,8 @@ fn embed_std(std: &Path, out: &Path) {
         writeln!(index, "    ({name:?}, {start}, {}),", blob.len()).expect("strings grow");
     }
     index.push_str("];\n");
-    fs::write(out.join("std.bin"), blob).expect("OUT_DIR is writable");
-    fs::write(out.join("std_index.rs"), index).expect("OUT_DIR is writable");
+    write(&out.join("std.bin"), &blob);
+    write(&out.join("std_index.rs"), index.as_bytes());
 }
 
 fn collect_go_files(base: &Path, dir: &Path, files: &mut Vec<(String, PathBuf)>) {
