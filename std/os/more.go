@@ -250,30 +250,3 @@ var (
 	Interrupt Signal = syscall.SIGINT
 	Kill      Signal = syscall.SIGKILL
 )
-
-// A Process is another process.
-type Process struct {
-	Pid int
-}
-
-// FindProcess returns a process by its id; whether there is one, Signal tells.
-func FindProcess(pid int) (*Process, error) { return &Process{pid}, nil }
-
-// Signal sends a signal.
-func (p *Process) Signal(sig Signal) error {
-	s, ok := sig.(syscall.Signal)
-	if !ok {
-		return textError("os: unsupported signal type")
-	}
-	err := syscall.Kill(p.Pid, s)
-	if err == syscall.ESRCH {
-		return ErrProcessDone
-	}
-	return err
-}
-
-// Kill ends the process at once.
-func (p *Process) Kill() error { return p.Signal(Kill) }
-
-// Release gives back what is held of the process: nothing.
-func (p *Process) Release() error { return nil }

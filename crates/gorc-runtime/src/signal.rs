@@ -101,6 +101,19 @@ fn set_default(sig: u32) {
     sigaction(sig, &SigAction { handler: 0, flags: SA_RESTORER, restorer: amd64::sigreturn_pc(), mask: 0 });
 }
 
+/// Gives every signal that this process handles its default action: a child does so before its mask is the usual one.
+pub fn forget_handlers() {
+    const SIG_IGN: usize = 1;
+    for sig in 1..=64 {
+        let mut now = SigAction { handler: 0, flags: 0, restorer: 0, mask: 0 };
+        // SAFETY: `now` is complete; nothing is changed.
+        let r = unsafe { sys::syscall6(nr::RT_SIGACTION, sig as usize, 0, &raw mut now as usize, 8, 0, 0) };
+        if r == 0 && now.handler > SIG_IGN {
+            set_default(sig);
+        }
+    }
+}
+
 /// Gives this thread its signal stack and unblocks signals.
 ///
 /// # Safety

@@ -20,16 +20,28 @@ pub mod nr {
     pub const SCHED_YIELD: usize = 24;
     pub const NANOSLEEP: usize = 35;
     pub const GETPID: usize = 39;
+    pub const IOCTL: usize = 16;
     pub const CLONE: usize = 56;
+    pub const EXECVE: usize = 59;
     pub const EXIT: usize = 60;
+    pub const FCNTL: usize = 72;
+    pub const CHDIR: usize = 80;
+    pub const SETUID: usize = 105;
+    pub const SETGID: usize = 106;
+    pub const SETPGID: usize = 109;
+    pub const SETSID: usize = 112;
+    pub const SETGROUPS: usize = 116;
     pub const SIGALTSTACK: usize = 131;
+    pub const PRCTL: usize = 157;
     pub const ARCH_PRCTL: usize = 158;
+    pub const CHROOT: usize = 161;
     pub const GETTID: usize = 186;
     pub const FUTEX: usize = 202;
     pub const SCHED_GETAFFINITY: usize = 204;
     pub const CLOCK_GETTIME: usize = 228;
     pub const EXIT_GROUP: usize = 231;
     pub const TGKILL: usize = 234;
+    pub const DUP3: usize = 292;
     pub const GETRANDOM: usize = 318;
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The list with Go signatures is `std/runtime/README.md`.
 
+pub mod fork;
 pub mod process;
 pub mod sched;
 pub mod stack;

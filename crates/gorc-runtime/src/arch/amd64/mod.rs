@@ -19,6 +19,8 @@ mod entry {
         fn asm_gogo(gp: *mut G) -> !;
         #[link_name = "runtime.clone"]
         fn asm_clone(flags: usize, stack: usize, tls: usize) -> isize;
+        #[link_name = "runtime.vfork"]
+        fn asm_vfork(flags: usize, stack: usize, child: usize, arg: usize) -> isize;
         #[link_name = "runtime.recovery1"]
         fn asm_recovery(sp: usize, bp: usize, pc: usize, gp: *mut G) -> !;
         #[link_name = "runtime.goexit"]
@@ -49,6 +51,15 @@ mod entry {
     pub unsafe fn clone(flags: usize, stack: usize, tls: usize) -> isize {
         // SAFETY: caller's obligation.
         unsafe { asm_clone(flags, stack, tls) }
+    }
+
+    /// Starts a process that runs `child(arg)` in this one's memory until it executes a program or exits; returns then.
+    ///
+    /// # Safety
+    /// `flags` must have VM and VFORK; the stack is the child's alone, and `child` must not return.
+    pub unsafe fn vfork(flags: usize, stack: usize, child: extern "C" fn(usize) -> !, arg: usize) -> isize {
+        // SAFETY: caller's obligation.
+        unsafe { asm_vfork(flags, stack, child as usize, arg) }
     }
 
     /// Resumes compiled code of `gp` at a handler block.
@@ -95,6 +106,14 @@ mod entry {
     pub unsafe fn clone(_flags: usize, _stack: usize, _tls: usize) -> isize {
         throw("clone on the host")
     }
+    pub unsafe fn vfork(
+        _flags: usize,
+        _stack: usize,
+        _child: extern "C" fn(usize) -> !,
+        _arg: usize,
+    ) -> isize {
+        throw("vfork on the host")
+    }
     pub unsafe fn recovery(_sp: usize, _bp: usize, _pc: usize, _gp: *mut G) -> ! {
         throw("recovery on the host")
     }
@@ -117,4 +136,5 @@ mod entry {
 
 pub use entry::{
     async_preempt_pc, async_preempt_resume_pc, clone, goexit_pc, gogo, recovery, sigpanic_pc, sigreturn_pc,
+    vfork,
 };

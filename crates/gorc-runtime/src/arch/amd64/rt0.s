@@ -119,6 +119,29 @@ runtime.clone:
 .size runtime.clone, . - runtime.clone
 .popsection
 
+// vfork(flags rdi, top of the child's stack rsi, fn rdx, arg rcx) -> process id or negative errno, in the parent.
+// The child calls fn(arg) on its own stack in the parent's memory; fn does not return.
+.pushsection .text.runtime.vfork,"ax",@progbits
+.p2align 4
+.globl runtime.vfork
+.type runtime.vfork,@function
+runtime.vfork:
+    mov r8, rdx
+    mov r9, rcx
+    xor edx, edx
+    xor r10d, r10d
+    mov eax, 56
+    syscall
+    test rax, rax
+    je 1f
+    ret
+1:  xor ebp, ebp
+    mov rdi, r9
+    call r8
+    ud2
+.size runtime.vfork, . - runtime.vfork
+.popsection
+
 // Where the kernel returns from a signal handler: rt_sigreturn.
 .pushsection .text.runtime.sigreturn__sigaction,"ax",@progbits
 .globl runtime.sigreturn__sigaction
