@@ -38,6 +38,12 @@ pub struct Debug {
     pub gcstress: i32,
     /// Pre-empt at random.
     pub preemptstress: i32,
+    /// Change stack segments at nearly every call.
+    pub stackstress: i32,
+    /// Run goroutines in a random order: the seed, 0 for Go's order.
+    pub schedstress: i32,
+    /// Fill freed memory with a pattern.
+    pub clobberfree: i32,
     pub madvdontneed: i32,
 }
 
@@ -49,6 +55,9 @@ static mut DEBUG: Debug = Debug {
     asyncpreemptoff: 0,
     gcstress: 0,
     preemptstress: 0,
+    stackstress: 0,
+    schedstress: 0,
+    clobberfree: 0,
     madvdontneed: 0,
 };
 
@@ -245,6 +254,9 @@ fn parse_godebug() {
             b"asyncpreemptoff" => &mut d.asyncpreemptoff,
             b"gcstress" => &mut d.gcstress,
             b"preemptstress" => &mut d.preemptstress,
+            b"stackstress" => &mut d.stackstress,
+            b"schedstress" => &mut d.schedstress,
+            b"clobberfree" => &mut d.clobberfree,
             b"madvdontneed" => &mut d.madvdontneed,
             _ => continue,
         };

@@ -43,6 +43,7 @@ pub mod runtime2;
 pub mod sema;
 pub mod signal;
 pub mod stack;
+pub mod stress;
 pub mod strings;
 pub mod stubs;
 pub mod stw;

@@ -91,7 +91,7 @@ fn malg() -> *mut G {
     let gp: *mut G = crate::persistent::persistent_new();
     // SAFETY: zeroed memory is a valid G.
     unsafe {
-        (*gp).stack0 = crate::stack::stackalloc();
+        (*gp).stack0 = crate::stress::first_stack(crate::stack::stackalloc());
         (*gp).head.stack = Stack { ..(*gp).stack0 };
         (*gp).head.stackguard0 = (*gp).stack0.lo + STACK_GUARD;
         (*gp).stack_total = STACK_MIN;

@@ -79,18 +79,6 @@ pub extern "C" fn async_preempt2(gp: *mut G) {
     }
 }
 
-/// In the stress mode (`GODEBUG=preemptstress=1`) every goroutine starts its turn with a request to yield at its first prologue.
-#[inline]
-pub fn stress(gp: *mut G) {
-    if crate::boot::debug().preemptstress != 0 && crate::stubs::cheaprand() & 3 == 0 {
-        // SAFETY: gp is about to run on this M.
-        unsafe {
-            (*gp).preempt.store(true, Ordering::Relaxed);
-            (*gp).head.stackguard0 = STACK_PREEMPT;
-        }
-    }
-}
-
 /// Starts the monitor thread: `newm(sysmon, nil, -1)`.
 pub fn start_sysmon() {
     crate::thread::newm(Some(sysmon), core::ptr::null_mut(), false);
@@ -116,6 +104,10 @@ pub extern "C" fn sysmon() {
                 delay = 20_000;
             } else if idle > 50 {
                 delay = (delay * 2).min(10_000_000);
+            }
+            if crate::boot::debug().preemptstress != 0 {
+                delay = 20_000;
+                preemptall();
             }
             sys::nanosleep(delay);
             let now = sys::nanotime();

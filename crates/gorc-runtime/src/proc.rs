@@ -74,6 +74,7 @@ pub extern "C" fn ready(gp: *mut G, next: bool) {
 
 /// Puts a G on a P's run queue; what overflows goes to the global queue.
 pub fn runqput(pp: *mut P, gp: *mut G, next: bool) {
+    let next = next && !crate::stress::reorder();
     // SAFETY: the P belongs to this M.
     let overflow = unsafe { (*pp).runq.put(gp, next) };
     if let Some(batch) = overflow {
@@ -184,7 +185,7 @@ pub extern "C" fn execute(gp: *mut G, inherit_time: bool) -> ! {
         if !inherit_time {
             (*(*mp).p).schedtick.fetch_add(1, Ordering::Relaxed);
         }
-        crate::preempt::stress(gp);
+        crate::stress::preempt_at_start(gp);
         crate::arch::amd64::gogo(gp)
     }
 }
@@ -235,7 +236,7 @@ fn findrunnable() -> (*mut G, bool) {
             }
             let timers = hooks::check_timers(pp, 0);
             // Fairness: look at the global queue once in a while.
-            if (*pp).schedtick.load(Ordering::Relaxed).is_multiple_of(61)
+            if ((*pp).schedtick.load(Ordering::Relaxed).is_multiple_of(61) || crate::stress::reorder())
                 && (*s).runqsize.load(Ordering::Relaxed) > 0
             {
                 let gp = (*s).lock.with(|| globrunqget(pp, 1));
@@ -244,6 +245,7 @@ fn findrunnable() -> (*mut G, bool) {
                 }
             }
             let (gp, inherit) = (*pp).runq.get();
+            let (gp, inherit) = crate::stress::other_than(pp, gp, inherit);
             if !gp.is_null() {
                 return (gp, inherit);
             }

@@ -9,11 +9,14 @@
 //! - The descriptor lies at the segment's upper end, `hi` is its address.
 //! - Nothing ever moves.
 //!
+//! With `GODEBUG=stackstress=1` segments are formatted so that just the function that needed one fits: see `stress.rs`.
+//!
 //! Read next: `arch/amd64/stack.s`.
 
 use crate::fatal::throw;
 use crate::lock::{Mutex, Rank};
 use crate::runtime2::{G, P};
+use crate::stress;
 use crate::stubs::getp;
 use crate::sys;
 use core::cell::UnsafeCell;
@@ -30,6 +33,7 @@ const SEG_MAX: usize = 256 << 20;
 const ORDERS: usize = 5;
 /// Bytes of a segment that a frame may not use: guard, descriptor, morestack's own words.
 const SEG_RESERVE: usize = STACK_GUARD + size_of::<StackSeg>() + 512;
+const _: () = assert!(size_of::<StackSeg>().is_multiple_of(16));
 /// How many segments of the smallest size a P keeps.
 const SEGCACHE_MAX: u32 = 32;
 
@@ -59,6 +63,15 @@ pub struct StackSeg {
     pub next: *mut StackSeg,
     /// Bytes mapped.
     pub size: usize,
+    /// What `usable` becomes when the segment is left: the same, or 0 if it is not to be entered again as it is.
+    pub reusable: usize,
+}
+
+impl StackSeg {
+    /// The lowest address of the memory: `lo` is higher in a segment for the stress mode.
+    pub fn base(&self) -> usize {
+        self.hi + size_of::<StackSeg>() - self.size
+    }
 }
 
 struct Pool {
@@ -68,6 +81,8 @@ struct Pool {
 struct PoolInner {
     /// Free 2 KiB stacks, linked through their first word.
     small: usize,
+    /// Free segments of [`stress::SEG_SIZE`], linked through `next`.
+    stress: *mut StackSeg,
     /// Free segments by order, linked through `next`.
     segs: [*mut StackSeg; ORDERS],
     counts: [usize; ORDERS],
@@ -82,6 +97,7 @@ static POOL: Pool = Pool {
     lock: Mutex::new(Rank::Stack),
     inner: UnsafeCell::new(PoolInner {
         small: 0,
+        stress: null_mut(),
         segs: [null_mut(); ORDERS],
         counts: [0; ORDERS],
         next: 0,
@@ -135,7 +151,7 @@ fn order(size: usize) -> usize {
 
 /// Formats the memory `[lo, lo+size)` as a segment.
 unsafe fn make_seg(lo: usize, size: usize) -> *mut StackSeg {
-    let hi = (lo + size - size_of::<StackSeg>()) & !15;
+    let hi = lo + size - size_of::<StackSeg>();
     let seg = hi as *mut StackSeg;
     // SAFETY: the caller owns the memory.
     unsafe {
@@ -149,12 +165,13 @@ unsafe fn make_seg(lo: usize, size: usize) -> *mut StackSeg {
             prev: null_mut(),
             next: null_mut(),
             size,
+            reusable: size - SEG_RESERVE,
         });
     }
     seg
 }
 
-/// A segment of `size` bytes (a power of two, at least [`SEG_MIN`]).
+/// A segment of `size` bytes: a power of two, at least [`SEG_MIN`], or [`stress::SEG_SIZE`].
 fn segalloc(size: usize) -> *mut StackSeg {
     // SAFETY: the P belongs to this M; cached segments belong to the P.
     unsafe {
@@ -163,8 +180,11 @@ fn segalloc(size: usize) -> *mut StackSeg {
             let seg = (*pp).segcache;
             (*pp).segcache = (*seg).next;
             (*pp).segcache_n -= 1;
-            return seg;
+            return make_seg((*seg).base(), size);
         }
+    }
+    if size == stress::SEG_SIZE {
+        return segalloc_stress();
     }
     let ord = order(size);
     if ord >= ORDERS {
@@ -177,17 +197,40 @@ fn segalloc(size: usize) -> *mut StackSeg {
         let pool = &mut *POOL.inner.get();
         let seg = pool.segs[ord];
         if seg.is_null() {
-            if pool.end - pool.next < size {
-                // What is left of the old chunk stays untouched: address space only.
-                pool.next = map(4 << 20);
-                pool.end = pool.next + (4 << 20);
-            }
-            pool.next += size;
-            make_seg(pool.next - size, size)
+            carve(pool, size)
         } else {
             pool.segs[ord] = (*seg).next;
             pool.counts[ord] -= 1;
-            seg
+            make_seg((*seg).base(), size)
+        }
+    };
+    POOL.lock.unlock();
+    seg
+}
+
+/// A new segment from the pool's address space.
+unsafe fn carve(pool: &mut PoolInner, size: usize) -> *mut StackSeg {
+    if pool.end - pool.next < size {
+        // What is left of the old chunk stays untouched: address space only.
+        pool.next = map(4 << 20);
+        pool.end = pool.next + (4 << 20);
+    }
+    pool.next += size;
+    // SAFETY: memory that nobody uses yet.
+    unsafe { make_seg(pool.next - size, size) }
+}
+
+fn segalloc_stress() -> *mut StackSeg {
+    POOL.lock.lock();
+    // SAFETY: under the lock; free segments belong to the pool.
+    let seg = unsafe {
+        let pool = &mut *POOL.inner.get();
+        let seg = pool.stress;
+        if seg.is_null() {
+            carve(pool, stress::SEG_SIZE)
+        } else {
+            pool.stress = (*seg).next;
+            make_seg((*seg).base(), stress::SEG_SIZE)
         }
     };
     POOL.lock.unlock();
@@ -206,10 +249,18 @@ unsafe fn segfree(seg: *mut StackSeg) {
             (*pp).segcache_n += 1;
             return;
         }
+        if size == stress::SEG_SIZE {
+            POOL.lock.lock();
+            let pool = &mut *POOL.inner.get();
+            (*seg).next = pool.stress;
+            pool.stress = seg;
+            POOL.lock.unlock();
+            return;
+        }
         let ord = order(size);
         if ord >= ORDERS {
             STACKS_SYS.fetch_sub(size, Ordering::Relaxed);
-            sys::munmap((*seg).lo, size);
+            sys::munmap((*seg).base(), size);
             return;
         }
         POOL.lock.lock();
@@ -221,7 +272,7 @@ unsafe fn segfree(seg: *mut StackSeg) {
         let trim = pool.counts[ord] > 64;
         POOL.lock.unlock();
         if trim {
-            sys::madvise((*seg).lo, size - 4096, sys::MADV_DONTNEED);
+            sys::madvise((*seg).base(), size - 4096, sys::MADV_DONTNEED);
         }
     }
 }
@@ -300,6 +351,7 @@ pub unsafe fn unwind_to(gp: *mut G, to: &Stack) {
             (*gp).head.stack = Stack { lo: (*seg).oldlo, hi: (*seg).oldhi };
             (*gp).segnext = seg;
             (*gp).segcur = (*seg).prev;
+            (*seg).usable = (*seg).reusable;
         }
         if !(*gp).preempt.load(Ordering::Relaxed) {
             (*gp).head.stackguard0 = (*gp).head.stack.lo + STACK_GUARD;
@@ -341,7 +393,8 @@ unsafe fn grow(gp: *mut G, frame: usize) {
                 (*(*gp).segcur).next = null_mut();
             }
         }
-        let mut size = if (*gp).segcur.is_null() { SEG_MIN } else { ((*(*gp).segcur).size * 2).min(SEG_MAX) };
+        let mut size =
+            if (*gp).segcur.is_null() { SEG_MIN } else { ((*(*gp).segcur).size * 2).clamp(SEG_MIN, SEG_MAX) };
         let max = MAXSTACKSIZE.load(Ordering::Relaxed);
         if frame >= max || used(gp) + frame.max(1) > max {
             crate::fatal::stack_overflow(gp, max);
@@ -349,7 +402,14 @@ unsafe fn grow(gp: *mut G, frame: usize) {
         while size - SEG_RESERVE < frame {
             size *= 2;
         }
+        let tight = stress::wants_tight(gp);
+        if tight {
+            size = stress::tight_size(frame, size);
+        }
         let seg = segalloc(size);
+        if tight {
+            stress::tighten(seg, frame);
+        }
         (*seg).prev = (*gp).segcur;
         (*seg).next = null_mut();
         if !(*gp).segcur.is_null() {

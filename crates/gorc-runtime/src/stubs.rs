@@ -73,9 +73,11 @@ pub fn cheaprand() -> u32 {
     // SAFETY: the M belongs to this thread.
     let mp = unsafe { &mut *getm() };
     if mp.rand == 0 {
-        let mut seed = [0u8; 8];
-        crate::sys::getrandom(&mut seed);
-        mp.rand = u64::from_ne_bytes(seed) | 1;
+        mp.rand = crate::stress::seed(mp.id).unwrap_or_else(|| {
+            let mut seed = [0u8; 8];
+            crate::sys::getrandom(&mut seed);
+            u64::from_ne_bytes(seed) | 1
+        });
     }
     // xorshift64*.
     let mut x = mp.rand;

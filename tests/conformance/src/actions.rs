@@ -22,6 +22,9 @@ pub fn perform(config: &Config, path: &Path, directive: &Directive) -> Outcome {
     if test.has_assembly() {
         return Outcome::Excluded("has assembly files");
     }
+    if config.stress.is_on() && !directive.action.contains("run") {
+        return Outcome::Excluded("runs nothing");
+    }
     let result = match directive.action.as_str() {
         "run" | "buildrun" => test.run(),
         "runoutput" => test.run_output(),
@@ -35,6 +38,29 @@ pub fn perform(config: &Config, path: &Path, directive: &Directive) -> Outcome {
         _ => return Outcome::Excluded("has a directive that is not supported"),
     };
     result.map_or_else(Outcome::Fail, |()| Outcome::Pass)
+}
+
+/// A program that was built, and how it is to be run.
+struct Program<'a> {
+    path: PathBuf,
+    args: Vec<&'a String>,
+    dir: PathBuf,
+}
+
+impl Program<'_> {
+    /// Runs it; returns what it printed.
+    fn output(&self, godebug: &str) -> Result<String, Failure> {
+        let mut run = Command::new(&self.path);
+        run.args(&self.args).current_dir(&self.dir);
+        if !godebug.is_empty() {
+            run.env("GODEBUG", godebug);
+        }
+        let done = finish(run)?;
+        if !done.ok() {
+            return Err(format!("exit code {:?}: {}", done.code, done.output));
+        }
+        Ok(done.output)
+    }
 }
 
 struct Test<'a> {
@@ -99,6 +125,9 @@ impl<'a> Test<'a> {
     fn build(&self, dir: &Path, what: &str) -> Result<PathBuf, Failure> {
         let out = self.temp.path().join("program");
         let mut build = self.gorc("build", dir);
+        if self.config.stress.unoptimised {
+            build.arg("-O0");
+        }
         build.arg("-o").arg(&out).arg(what);
         let done = finish(build)?;
         if !done.ok() {
@@ -107,18 +136,29 @@ impl<'a> Test<'a> {
         Ok(out)
     }
 
-    /// Builds and runs a file; returns what it printed.
-    fn output_of(&self, source: &Path) -> Result<String, Failure> {
+    /// Builds a file.
+    fn program(&self, source: &Path) -> Result<Program<'_>, Failure> {
         let (dir, name) = self.copy_file(source)?;
-        let program = self.build(&dir, &name)?;
-        let mut run = Command::new(program);
+        let path = self.build(&dir, &name)?;
         // The suite's programs run where they stand: some read themselves.
-        run.args(self.program_args()).current_dir(self.path.parent().unwrap_or(Path::new(".")));
-        let done = finish(run)?;
-        if !done.ok() {
-            return Err(format!("exit code {:?}: {}", done.code, done.output));
+        let dir = self.path.parent().unwrap_or(Path::new(".")).to_path_buf();
+        Ok(Program { path, args: self.program_args().collect(), dir })
+    }
+
+    /// Runs a program and compares what it prints; under stress in every mode.
+    fn expect(&self, program: &Program) -> Result<(), Failure> {
+        let stress = &self.config.stress;
+        if !stress.is_on() {
+            return self.expect_output(&program.output("")?);
         }
-        Ok(done.output)
+        let name = self.path.strip_prefix(&self.config.suite).unwrap_or(self.path).to_string_lossy();
+        let failures: Vec<String> = (stress.modes.iter().filter(|m| stress.applies(m, &name)))
+            .filter_map(|m| {
+                let result = program.output(&m.godebug).and_then(|output| self.expect_output(&output));
+                result.err().map(|why| format!("{}: {why}", m.name))
+            })
+            .collect();
+        if failures.is_empty() { Ok(()) } else { Err(failures.join("; ")) }
     }
 
     /// Compares with the `.out` file; without one nothing may be printed.
@@ -140,14 +180,14 @@ impl<'a> Test<'a> {
 
     fn run(&self) -> Result<(), Failure> {
         // `run other.go …` names further files of the package; none of those is supported by position alone.
-        self.expect_output(&self.output_of(self.path)?)
+        self.expect(&self.program(self.path)?)
     }
 
     fn run_output(&self) -> Result<(), Failure> {
         let mut first = self.path.to_path_buf();
         let args: Vec<&String> = self.directive.args.iter().filter(|a| a.ends_with(".go")).collect();
         let text = if args.is_empty() {
-            self.output_of(&first)?
+            self.program(&first)?.output("")?
         } else {
             // `runoutput ./rotate.go`: further files of the generator.
             let (dir, name) = self.copy_file(&first)?;
@@ -165,7 +205,7 @@ impl<'a> Test<'a> {
         };
         first = self.temp.path().join("generated.go");
         fs::write(&first, text).map_err(|e| e.to_string())?;
-        self.expect_output(&self.output_of(&first)?)
+        self.expect(&self.program(&first)?)
     }
 
     /// Everything must compile, `main` packages without a function `main` too; a package that is no program is checked.
@@ -207,12 +247,8 @@ impl<'a> Test<'a> {
     fn run_dir(&self) -> Result<(), Failure> {
         let (packages, folders) = self.module()?;
         let main = packages.iter().position(|p| p.name == "main").ok_or("has no main package")?;
-        let program = self.build(&folders[main], ".")?;
-        let done = finish(Command::new(program))?;
-        if !done.ok() {
-            return Err(format!("exit code {:?}: {}", done.code, done.output));
-        }
-        self.expect_output(&done.output)
+        let path = self.build(&folders[main], ".")?;
+        self.expect(&Program { path, args: Vec::new(), dir: PathBuf::from(".") })
     }
 
     fn compile_dir(&self) -> Result<(), Failure> {
@@ -248,14 +284,8 @@ impl<'a> Test<'a> {
             fs::write(root.join("go.mod"), format!("module {name}\n\ngo {}\n", self.lang()))
                 .map_err(|e| e.to_string())?;
         }
-        let program = self.build(&root, ".")?;
-        let mut run = Command::new(program);
-        run.current_dir(&root);
-        let done = finish(run)?;
-        if !done.ok() {
-            return Err(format!("exit code {:?}: {}", done.code, done.output));
-        }
-        self.expect_output(&done.output)
+        let path = self.build(&root, ".")?;
+        self.expect(&Program { path, args: Vec::new(), dir: root })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Runs Go's own test suite (`test/` of a Go distribution) through gorc.
 //!
-//! usage: `cargo run --release -p gorc-conformance [-- [--types] [--find] [--list] [--verbose] [--gorc=PATH] [--suite=DIR] [WORD …]]`
+//! usage: `cargo run --release -p gorc-conformance [-- [--types] [--stress=MODE,…] [--find] [--list] [--verbose] [--gorc=PATH] [--suite=DIR] [WORD …]]`
 //!
 //! The suite is read where it is found: in an installed SDK, or in Debian's `golang-1.19-src`; nothing of it is committed.
 //! A test's first line says what to do with it ([`directive`]); [`actions`] does it. The rule for programs: exit code 0, and output
@@ -8,6 +8,7 @@
 //! reason; one that passes must leave the list (but for those whose reason begins with `unsteady:`). `WORD`s select tests whose name contains one of them.
 //! The exit code is 0 if nothing unexpected happened; the last line has the counts.
 //! With `--types` it is the test data of Go's type checker that runs ([`types`]), which needs no compiler but the checker.
+//! With `--stress` programs run under modes that make rare events frequent ([`stress`]), and nothing else is tested.
 
 mod actions;
 mod directive;
@@ -15,6 +16,7 @@ mod errors;
 mod module;
 mod process;
 mod regex;
+mod stress;
 mod types;
 
 use std::collections::BTreeMap;
@@ -37,6 +39,7 @@ enum Outcome {
 struct Config {
     /// The type checker's suite is to run, not the compiler's.
     types: bool,
+    stress: stress::Stress,
     gorc: PathBuf,
     suite: PathBuf,
     words: Vec<String>,
@@ -69,6 +72,7 @@ fn configure() -> Result<Option<Config>, String> {
     for arg in std::env::args().skip(1) {
         match arg.split_once('=') {
             Some(("--gorc", path)) => config.gorc = path.into(),
+            Some(("--stress", modes)) => config.stress = stress::Stress::parse(modes)?,
             Some(("--suite", path)) => config.suite = path.into(),
             _ if arg == "--find" => {
                 // Only says where the suite is.
@@ -164,7 +168,10 @@ fn run(config: &Config) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let selected = |name: &String| config.words.is_empty() || config.words.iter().any(|w| name.contains(w));
+    let selected = |name: &String| {
+        (config.words.is_empty() || config.words.iter().any(|w| name.contains(w)))
+            && !(config.stress.is_on() && skips.contains_key(name))
+    };
     let tests: Vec<String> = tests(&config.suite).into_iter().filter(selected).collect();
     let results: Mutex<BTreeMap<&str, (String, Outcome)>> = Mutex::default();
     let next = AtomicUsize::new(0);

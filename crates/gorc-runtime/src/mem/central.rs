@@ -109,9 +109,23 @@ unsafe fn sweep(s: *mut Span) {
         if !(*s).specials.is_null() {
             crate::gc::specials::sweep_specials(s);
         }
+        if crate::boot::debug().clobberfree != 0 {
+            clobber(s);
+        }
         let freed = (*s).take_marks();
         STATS.frees.fetch_add(freed as u64, Ordering::Relaxed);
         STATS.total_free.fetch_add((freed * (*s).elemsize) as u64, Ordering::Relaxed);
+    }
+}
+
+/// `GODEBUG=clobberfree=1`: whoever still uses an object that is being freed shall notice.
+unsafe fn clobber(s: *mut Span) {
+    // SAFETY: the caller owns s, and nothing refers to its unmarked objects.
+    unsafe {
+        for i in (0..(*s).nelems as usize).filter(|&i| (*s).is_allocated(i) && !(*s).is_marked(i)) {
+            let size = if (*s).nelems == 1 { (*s).bytes() } else { (*s).elemsize };
+            core::ptr::write_bytes((*s).object_addr(i) as *mut u8, crate::stress::FREE_PATTERN, size);
+        }
     }
 }
 

@@ -79,6 +79,7 @@ global_asm!(
     seg_oldhi = const offset_of!(StackSeg, oldhi),
     seg_prev = const offset_of!(StackSeg, prev),
     seg_next = const offset_of!(StackSeg, next),
+    seg_reusable = const offset_of!(StackSeg, reusable),
     newstack = sym crate::stack::newstack,
 );
 

@@ -66,6 +66,8 @@ runtime.lessstack:
     mov [r15 + {guard0}], r10
     mov r10, [r11 + {seg_prev}]
     mov [r15 + {segcur}], r10
+    mov r10, [r11 + {seg_reusable}]
+    mov [r11 + {seg_usable}], r10
     cmp byte ptr [r15 + {g_preempt}], 0
     jne 4f
 1:  pop r10
