@@ -1,0 +1,205 @@
+// Package sha512 has the hash functions SHA-384, SHA-512, SHA-512/224 and SHA-512/256 (FIPS 180-4).
+package sha512
+
+import (
+	"crypto"
+	"hash"
+	"internal/blockhash"
+	"math/bits"
+)
+
+const (
+	// Size is the number of bytes of a hash of SHA-512.
+	Size = 64
+	// Size384 is the number of bytes of a hash of SHA-384.
+	Size384 = 48
+	// Size256 is the number of bytes of a hash of SHA-512/256.
+	Size256 = 32
+	// Size224 is the number of bytes of a hash of SHA-512/224.
+	Size224 = 28
+	// BlockSize is the number of bytes that are hashed at a time.
+	BlockSize = 128
+)
+
+// A kind is one of the functions, which differ in where they start and how much they give.
+type kind struct {
+	size  int
+	magic string
+	start [8]uint64
+}
+
+var (
+	kind512 = kind{64, "sha\x07", [8]uint64{0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179}}
+	kind384 = kind{48, "sha\x04", [8]uint64{0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939, 0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4}}
+	kind256 = kind{32, "sha\x06", [8]uint64{0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151, 0x963877195940eabd, 0x96283ee2a88effe3, 0xbe5e1e2553863992, 0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2}}
+	kind224 = kind{28, "sha\x05", [8]uint64{0x8c3d37c819544da2, 0x73e1996689dcd4d6, 0x1dfab7ae32ff9c82, 0x679dd514582f9fcf, 0x0f6d2b697bd44da8, 0x77e36f7304c48942, 0x3f9d85a86a1d36c8, 0x1112e6ad91d692a1}}
+)
+
+type digest struct {
+	kind *kind
+	h    [8]uint64
+	blockhash.Buffer
+}
+
+// New makes a hash of SHA-512.
+func New() hash.Hash { return newDigest(&kind512) }
+
+// New384 makes a hash of SHA-384.
+func New384() hash.Hash { return newDigest(&kind384) }
+
+// New512_256 makes a hash of SHA-512/256.
+func New512_256() hash.Hash { return newDigest(&kind256) }
+
+// New512_224 makes a hash of SHA-512/224.
+func New512_224() hash.Hash { return newDigest(&kind224) }
+
+// Sum512 gives the SHA-512 hash of data.
+func Sum512(data []byte) (sum [Size]byte) {
+	d := digest{kind: &kind512, h: kind512.start}
+	d.Write(data)
+	d.finish(sum[:0])
+	return sum
+}
+
+// Sum384 gives the SHA-384 hash of data.
+func Sum384(data []byte) (sum [Size384]byte) {
+	d := digest{kind: &kind384, h: kind384.start}
+	d.Write(data)
+	d.finish(sum[:0])
+	return sum
+}
+
+// Sum512_256 gives the SHA-512/256 hash of data.
+func Sum512_256(data []byte) (sum [Size256]byte) {
+	d := digest{kind: &kind256, h: kind256.start}
+	d.Write(data)
+	d.finish(sum[:0])
+	return sum
+}
+
+// Sum512_224 gives the SHA-512/224 hash of data.
+func Sum512_224(data []byte) (sum [Size224]byte) {
+	d := digest{kind: &kind224, h: kind224.start}
+	d.Write(data)
+	d.finish(sum[:0])
+	return sum
+}
+
+func newDigest(k *kind) *digest { return &digest{kind: k, h: k.start} }
+
+func (d *digest) Size() int      { return d.kind.size }
+func (d *digest) BlockSize() int { return BlockSize }
+
+func (d *digest) Reset() {
+	d.h = d.kind.start
+	d.Buffer.Reset()
+}
+
+func (d *digest) Write(p []byte) (int, error) { return d.Buffer.Write(d, BlockSize, p) }
+
+func (d *digest) Sum(b []byte) []byte {
+	c := *d
+	return c.finish(b)
+}
+
+func (d *digest) Clone() (hash.Cloner, error) {
+	c := *d
+	return &c, nil
+}
+
+// finish pads and appends the hash to b.
+func (d *digest) finish(b []byte) []byte {
+	d.Finish(d, BlockSize, false)
+	var all [8 * 8]byte
+	d.words(all[:0])
+	return append(b, all[:d.kind.size]...)
+}
+
+// words appends the state's words.
+func (d *digest) words(b []byte) []byte {
+	for _, w := range d.h {
+		b = append(b, byte(w>>56), byte(w>>48), byte(w>>40), byte(w>>32), byte(w>>24), byte(w>>16), byte(w>>8), byte(w))
+	}
+	return b
+}
+
+func (d *digest) AppendBinary(b []byte) ([]byte, error) {
+	return d.Append(b, d.kind.magic, d.words(nil), BlockSize), nil
+}
+
+func (d *digest) MarshalBinary() ([]byte, error) { return d.AppendBinary(nil) }
+
+func (d *digest) UnmarshalBinary(b []byte) error {
+	words, err := d.Restore("crypto/sha512", b, d.kind.magic, 8*8, BlockSize)
+	if err != nil {
+		return err
+	}
+	for i := range d.h {
+		d.h[i] = word(words[i*8:])
+	}
+	return nil
+}
+
+// word reads a word, highest byte first.
+func word(p []byte) uint64 {
+	_ = p[7]
+	return uint64(p[0])<<56 | uint64(p[1])<<48 | uint64(p[2])<<40 | uint64(p[3])<<32 | uint64(p[4])<<24 | uint64(p[5])<<16 | uint64(p[6])<<8 | uint64(p[7])
+}
+
+// Blocks implements blockhash.Compressor.
+func (d *digest) Blocks(p []byte) {
+	var w [80]uint64
+	a0, b0, c0, d0, e0, f0, g0, h0 := d.h[0], d.h[1], d.h[2], d.h[3], d.h[4], d.h[5], d.h[6], d.h[7]
+	for len(p) >= BlockSize {
+		for i := 0; i < 16; i++ {
+			w[i] = word(p[i*8:])
+		}
+		for i := 16; i < len(w); i++ {
+			x, y := w[i-15], w[i-2]
+			s0 := bits.RotateLeft64(x, -1) ^ bits.RotateLeft64(x, -8) ^ x>>7
+			s1 := bits.RotateLeft64(y, -19) ^ bits.RotateLeft64(y, -61) ^ y>>6
+			w[i] = w[i-16] + s0 + w[i-7] + s1
+		}
+		a, b, c, dd, e, f, g, h := a0, b0, c0, d0, e0, f0, g0, h0
+		for i := 0; i < len(w); i++ {
+			t1 := h + (bits.RotateLeft64(e, -14) ^ bits.RotateLeft64(e, -18) ^ bits.RotateLeft64(e, -41)) + (g ^ e&(f^g)) + k[i] + w[i]
+			t2 := (bits.RotateLeft64(a, -28) ^ bits.RotateLeft64(a, -34) ^ bits.RotateLeft64(a, -39)) + (a&b | c&(a|b))
+			h, g, f, e, dd, c, b, a = g, f, e, dd+t1, c, b, a, t1+t2
+		}
+		a0, b0, c0, d0 = a0+a, b0+b, c0+c, d0+dd
+		e0, f0, g0, h0 = e0+e, f0+f, g0+g, h0+h
+		p = p[BlockSize:]
+	}
+	d.h = [8]uint64{a0, b0, c0, d0, e0, f0, g0, h0}
+}
+
+// k holds the first bits of the fractions of the cube roots of the first primes.
+var k = [80]uint64{
+	0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
+	0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,
+	0xd807aa98a3030242, 0x12835b0145706fbe, 0x243185be4ee4b28c, 0x550c7dc3d5ffb4e2,
+	0x72be5d74f27b896f, 0x80deb1fe3b1696b1, 0x9bdc06a725c71235, 0xc19bf174cf692694,
+	0xe49b69c19ef14ad2, 0xefbe4786384f25e3, 0x0fc19dc68b8cd5b5, 0x240ca1cc77ac9c65,
+	0x2de92c6f592b0275, 0x4a7484aa6ea6e483, 0x5cb0a9dcbd41fbd4, 0x76f988da831153b5,
+	0x983e5152ee66dfab, 0xa831c66d2db43210, 0xb00327c898fb213f, 0xbf597fc7beef0ee4,
+	0xc6e00bf33da88fc2, 0xd5a79147930aa725, 0x06ca6351e003826f, 0x142929670a0e6e70,
+	0x27b70a8546d22ffc, 0x2e1b21385c26c926, 0x4d2c6dfc5ac42aed, 0x53380d139d95b3df,
+	0x650a73548baf63de, 0x766a0abb3c77b2a8, 0x81c2c92e47edaee6, 0x92722c851482353b,
+	0xa2bfe8a14cf10364, 0xa81a664bbc423001, 0xc24b8b70d0f89791, 0xc76c51a30654be30,
+	0xd192e819d6ef5218, 0xd69906245565a910, 0xf40e35855771202a, 0x106aa07032bbd1b8,
+	0x19a4c116b8d2d0c8, 0x1e376c085141ab53, 0x2748774cdf8eeb99, 0x34b0bcb5e19b48a8,
+	0x391c0cb3c5c95a63, 0x4ed8aa4ae3418acb, 0x5b9cca4f7763e373, 0x682e6ff3d6b2b8a3,
+	0x748f82ee5defb2fc, 0x78a5636f43172f60, 0x84c87814a1f0ab72, 0x8cc702081a6439ec,
+	0x90befffa23631e28, 0xa4506cebde82bde9, 0xbef9a3f7b2c67915, 0xc67178f2e372532b,
+	0xca273eceea26619c, 0xd186b8c721c0c207, 0xeada7dd6cde0eb1e, 0xf57d4f7fee6ed178,
+	0x06f067aa72176fba, 0x0a637dc5a2c898a6, 0x113f9804bef90dae, 0x1b710b35131c471b,
+	0x28db77f523047d84, 0x32caab7b40c72493, 0x3c9ebe0a15c9bebc, 0x431d67c49c100d4c,
+	0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
+}
+
+func init() {
+	crypto.RegisterHash(crypto.SHA384, New384)
+	crypto.RegisterHash(crypto.SHA512, New)
+	crypto.RegisterHash(crypto.SHA512_224, New512_224)
+	crypto.RegisterHash(crypto.SHA512_256, New512_256)
+}
