@@ -127,6 +127,7 @@ fn mark_world() -> usize {
     roots::mark_roots(&mut m);
     m.drain();
     m.retire();
+    specials::clear_weak();
     pacer::WANTED.store(false, Ordering::Relaxed);
     pacer::MARKED.store(m.marked_bytes, Ordering::Relaxed);
     STATS.live.store(m.marked_bytes, Ordering::Relaxed);

@@ -1,9 +1,11 @@
-//! Finalizers and cleanups: records attached to objects, and the queue of calls that became due.
+//! Finalizers, cleanups and weak pointers: records attached to objects, and the queue of calls that became due.
 //!
 //! A record hangs off the span of its object and on one global list. For marking, everything reachable *from* an object with
 //! a finalizer is live, the object itself is not. The sweep of an unmarked object with a finalizer revives
 //! the object, takes the record off and queues the call; cleanups of an unmarked object without one are queued and the object
-//! goes. The calls are made by the goroutine `runtime.runfinq` (std/runtime/mfinal.go).
+//! goes. The calls are made by the goroutine `runtime.runfinq` (std/runtime/mfinal.go). A weak pointer's record has the address
+//! of its handle, a word that holds the pointer out of the marker's sight; it is zeroed right after marking if the object
+//! was not found, so that nobody sees a pointer to an object that waits for the sweep.
 //!
 //! Read next: `mark.rs`; the Go side `std/runtime/mfinal.go`.
 
@@ -24,6 +26,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 enum Kind {
     Finalizer,
     Cleanup,
+    Weak,
 }
 
 /// A call to be made: func value and two words of arguments.
@@ -224,16 +227,21 @@ pub unsafe fn sweep_specials(s: *mut Span) {
                 if revive {
                     (*s).mark(i as usize);
                 }
-                // All records of the object: with a finalizer only that one leaves, else all do.
+                // All records of the object: with a finalizer that one and weak pointers leave, else all do.
                 while !(*link).is_null() && (**link).index == i {
                     let sp = *link;
-                    if revive && (*sp).kind != Kind::Finalizer {
+                    let kind = (*sp).kind;
+                    if revive && kind == Kind::Cleanup {
                         link = &raw mut (*sp).next;
                         continue;
                     }
                     *link = (*sp).next;
                     st.unlink(sp);
-                    st.enqueue(sp);
+                    if kind == Kind::Weak {
+                        st.release(sp);
+                    } else {
+                        st.enqueue(sp);
+                    }
                 }
             }
         }
@@ -285,6 +293,48 @@ pub fn mark_roots(m: &mut Marker) {
         }
     }
 }
+
+/// Zeroes the handles of weak pointers to objects that were not marked. World stopped, marking done.
+pub fn clear_weak() {
+    // SAFETY: the world is stopped; records and their objects' spans are valid, a record keeps its handle alive.
+    unsafe {
+        let mut sp = (*SPECIALS.state.get()).all;
+        while !sp.is_null() {
+            if (*sp).kind == Kind::Weak
+                && let Some((s, i)) = find_object((*sp).obj)
+                && !(*s).is_marked(i)
+            {
+                *((*sp).call.func as *mut usize) = 0;
+            }
+            sp = (*sp).gnext;
+        }
+    }
+}
+
+/// `runtime.weakhandle(p, fresh) handle`: the handle of weak pointers to `p`, which becomes `fresh` if there is none; nil if
+/// `p` is no heap object.
+extern "C" fn weakhandle(p: usize, fresh: usize) -> usize {
+    let Some((s, i)) = find_object(p) else { return 0 };
+    let found = with(|_| {
+        // SAFETY: as in attach.
+        unsafe {
+            let mut sp = *seek(s, i as u32);
+            while !sp.is_null() && (*sp).index == i as u32 {
+                if (*sp).kind == Kind::Weak && (*sp).obj == p {
+                    return (*sp).call.func;
+                }
+                sp = (*sp).next;
+            }
+            0
+        }
+    });
+    if found != 0 {
+        return found;
+    }
+    attach(p, Kind::Weak, Call { func: fresh, a0: 0, a1: 0 });
+    fresh
+}
+crate::rust_thunk!("runtime.weakhandle", weakhandle, 2);
 
 /// `runtime.addfinalizer(p, fn, a0, a1) bool`: false if there is one already.
 extern "C" fn addfinalizer(p: usize, func: usize, a0: usize, a1: usize) -> usize {
