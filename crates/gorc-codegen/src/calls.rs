@@ -4,7 +4,7 @@ use cranelift_codegen::ir::{self, InstBuilder, types};
 use gorc_abi::goroutine::G_CTXT;
 use gorc_abi::typedesc::ITAB_FUN;
 use gorc_ir::ops::Callee;
-use gorc_ir::types::Signature;
+use gorc_ir::types::{MAX_FRAME_VALUE, Signature};
 use gorc_ir::{Op, Value};
 
 use crate::abi::{Convention, FnAbi, ParamPlace, ResultPlace};
@@ -155,6 +155,9 @@ impl Lower<'_, '_> {
 
     /// The block for results; a memory-class result stays in it.
     fn result_block(&mut self, size: u64, results: &[Value], temps: &mut Vec<Temp>) -> R<Place> {
+        if let (&[r], MAX_FRAME_VALUE..) = (results, size) {
+            return Ok(Place::safe(self.allocate(self.f.ty(r))?));
+        }
         let mut stay = results.iter().copied().filter(|&r| self.info(self.f.ty(r)).is_mem());
         let place = match (stay.next(), stay.next()) {
             (None, _) => {

@@ -3,7 +3,7 @@
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{self, InstBuilder, types};
 use gorc_ir::ops::CmpOp;
-use gorc_ir::types::TyKind;
+use gorc_ir::types::{MAX_FRAME_VALUE, TyKind};
 use gorc_ir::{Op, Ty, Value};
 
 use crate::func::Lower;
@@ -261,7 +261,12 @@ impl Lower<'_, '_> {
         if let Val::Mem(p) = *val {
             return Ok((p, None));
         }
-        let temp = self.temp(self.info(ty).size)?;
+        let size = self.info(ty).size;
+        if size > MAX_FRAME_VALUE {
+            // Only zero is no memory yet, and fresh memory is zero.
+            return Ok((Place::safe(self.allocate(ty)?), None));
+        }
+        let temp = self.temp(size)?;
         self.store_val(ty, val, Place::slot(temp.0))?;
         Ok((Place::slot(temp.0), Some(temp)))
     }

@@ -7,6 +7,7 @@
 use cranelift_codegen::ir::{
     self, InstBuilder, MemFlagsData, StackSlot, StackSlotData, StackSlotKind, types,
 };
+use gorc_ir::types::MAX_FRAME_VALUE;
 use gorc_ir::{Ty, Value};
 use smallvec::{SmallVec, smallvec};
 
@@ -47,7 +48,7 @@ pub struct Place {
     /// Base.
     pub base: Base,
     /// Byte offset.
-    pub off: i32,
+    pub off: i64,
     /// May an access fault, because the base is nil?
     pub trap: bool,
 }
@@ -73,7 +74,7 @@ impl Place {
 
     /// The place `off` bytes further.
     pub fn at(self, off: u64) -> Place {
-        Place { off: self.off + off as i32, ..self }
+        Place { off: self.off + off as i64, ..self }
     }
 
     fn flags(self) -> MemFlagsData {
@@ -83,7 +84,7 @@ impl Place {
 }
 
 impl Lower<'_, '_> {
-    /// A new stack slot.
+    /// A new stack slot. Slots are far smaller than 2 GiB, so that offsets in them have 32 bits.
     pub fn new_slot(&mut self, size: u64, align: u64) -> R<StackSlot> {
         let size = u32::try_from(size).ok().filter(|&s| s < 1 << 30).ok_or("stack frame too large (>1GB)")?;
         let shift = align.max(1).trailing_zeros().max(3) as u8;
@@ -109,16 +110,16 @@ impl Lower<'_, '_> {
     /// The address of a place.
     pub fn addr(&mut self, p: Place) -> ir::Value {
         match p.base {
-            Base::Slot(slot) => self.pos.ins().stack_addr(types::I64, slot, p.off),
+            Base::Slot(slot) => self.pos.ins().stack_addr(types::I64, slot, p.off as i32),
             Base::Ptr(ptr) if p.off == 0 => ptr,
-            Base::Ptr(ptr) => self.pos.ins().iadd_imm_s(ptr, i64::from(p.off)),
+            Base::Ptr(ptr) => self.pos.ins().iadd_imm_s(ptr, p.off),
         }
     }
 
     fn base_and_offset(&mut self, p: Place) -> (ir::Value, i32) {
         match p.base {
-            Base::Slot(slot) => (self.pos.ins().stack_addr(types::I64, slot, p.off), 0),
-            Base::Ptr(ptr) => (ptr, p.off),
+            Base::Ptr(ptr) if p.off as i32 as i64 == p.off => (ptr, p.off as i32),
+            _ => (self.addr(p), 0),
         }
     }
 
@@ -164,7 +165,7 @@ impl Lower<'_, '_> {
         Ok(())
     }
 
-    /// Copies `size` bytes between places that are equal or do not overlap.
+    /// Copies `size` bytes between places that may overlap.
     pub fn copy(&mut self, dst: Place, src: Place, size: u64) -> R<()> {
         if dst == src {
             return Ok(());
@@ -175,17 +176,21 @@ impl Lower<'_, '_> {
             self.runtime("memmove", &[d, s, n])?;
             return Ok(());
         }
+        // Sixteen-byte chunks are not aligned to sixteen.
+        let flags = |p: Place, ty| {
+            let f = if ty == types::I8X16 { MemFlagsData::new() } else { MemFlagsData::new().with_aligned() };
+            if p.trap { f } else { f.with_notrap() }
+        };
+        // All is read before anything is written.
+        let mut read: SmallVec<[ir::Value; 8]> = SmallVec::new();
         for (off, ty) in chunks(size) {
-            // Sixteen-byte chunks are not aligned to sixteen.
-            let flags = |p: Place| {
-                let f =
-                    if ty == types::I8X16 { MemFlagsData::new() } else { MemFlagsData::new().with_aligned() };
-                if p.trap { f } else { f.with_notrap() }
-            };
-            let (sb, so) = self.base_and_offset(src.at(off));
-            let v = self.pos.ins().load(ty, flags(src), sb, so);
-            let (db, d_off) = self.base_and_offset(dst.at(off));
-            self.pos.ins().store(flags(dst), v, db, d_off);
+            let (base, o) = self.base_and_offset(src.at(off));
+            let v = self.pos.ins().load(ty, flags(src, ty), base, o);
+            read.push(v);
+        }
+        for ((off, ty), v) in chunks(size).zip(read) {
+            let (base, o) = self.base_and_offset(dst.at(off));
+            self.pos.ins().store(flags(dst, ty), v, base, o);
         }
         Ok(())
     }
@@ -265,10 +270,14 @@ impl Lower<'_, '_> {
         self.define(v, Val::Regs(smallvec![s]));
     }
 
-    /// A slot of its own for the memory-class value `v`, used again after the value's last use if that is known.
+    /// Memory of its own for the memory-class value `v`: a slot, used again after the value's last use if that is known, or in the
+    /// heap if the value is large.
     pub fn value_slot(&mut self, v: Value) -> R<Place> {
         let info = self.info(self.f.ty(v));
         let (size, align) = (info.size, info.align);
+        if size > MAX_FRAME_VALUE {
+            return Ok(Place::safe(self.allocate(self.f.ty(v))?));
+        }
         if self.uses.is_block_local(v) {
             let temp = self.temp(size.max(align))?;
             self.owned_slots.insert(v, temp);
@@ -281,12 +290,8 @@ impl Lower<'_, '_> {
     pub fn spill(&mut self, v: Value) -> R<(ir::Value, Option<(StackSlot, u64)>)> {
         let ty = self.f.ty(v);
         let val = self.val(v)?;
-        if let Val::Mem(p) = val {
-            return Ok((self.addr(p), None));
-        }
-        let temp = self.temp(self.info(ty).size)?;
-        self.store_val(ty, &val, Place::slot(temp.0))?;
-        Ok((self.addr(Place::slot(temp.0)), Some(temp)))
+        let (place, temp) = self.memory_of(ty, &val)?;
+        Ok((self.addr(place), temp))
     }
 
     /// Copies the value at `src` to where `result` may keep it: registers, or a slot of its own.

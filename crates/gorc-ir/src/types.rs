@@ -6,6 +6,10 @@
 
 use std::collections::HashMap;
 
+/// Larger values and variables are never in a frame, as goroutine stacks are small: lowering makes such variables heap variables,
+/// and code generation allocates memory for such values.
+pub const MAX_FRAME_VALUE: u64 = 64 << 10;
+
 /// A type: an index of the [`TypeTable`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Ty(pub u32);

@@ -344,11 +344,12 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         for (i, &ty) in tys.iter().enumerate() {
             let obj = results.get(i).copied().unwrap_or(ObjId::NONE);
             let named = obj.is_some() && !matches!(self.p.c.store[obj].name.as_str(), "" | "_");
-            let storage = if named && self.needs_cell(obj) {
+            let storage = if named && self.needs_cell(obj) || self.p.is_large(ty) {
                 let cell = self.new_cell(ty);
                 if in_memory {
                     let pty = self.b.ty(cell);
-                    let slot = self.b.local(pty, self.p.c.store[obj].name.as_str());
+                    let name = if named { self.p.c.store[obj].name.as_str() } else { "" };
+                    let slot = self.b.local(pty, name);
                     let addr = self.slot_addr(slot);
                     self.b.emit0(Op::Store { ptr: addr, val: cell, barrier: false });
                     Storage::CellSlot(slot)
@@ -443,7 +444,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         if name == "_" || name.is_empty() {
             return;
         }
-        let storage = if self.needs_cell(obj) {
+        let storage = if self.needs_cell(obj) || self.p.is_large(ty) {
             let cell = self.new_cell(ty);
             if let Some(v) = init {
                 self.store(cell, v);
@@ -481,6 +482,29 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
     pub fn new_cell(&mut self, ty: Ty) -> Value {
         let pty = self.p.pointer_to(ty);
         self.b.emit(Op::New(ty), pty)
+    }
+
+    /// Memory for a while: a slot in the frame, or what is too large for it in the heap. The contents are undefined.
+    pub fn scratch(&mut self, ty: Ty, name: &str) -> Value {
+        if self.p.is_large(ty) {
+            return self.new_cell(ty);
+        }
+        let slot = self.b.local(ty, name);
+        self.slot_addr(slot)
+    }
+
+    /// As [`Self::scratch`], with zeros in it.
+    pub fn zeroed_scratch(&mut self, ty: Ty, name: &str) -> Value {
+        let ptr = self.scratch(ty, name);
+        self.clear_scratch(ptr, ty);
+        ptr
+    }
+
+    /// Clears what [`Self::scratch`] gave; what is in the heap is zero already.
+    pub fn clear_scratch(&mut self, ptr: Value, ty: Ty) {
+        if !self.p.is_large(ty) {
+            self.b.emit0(Op::ZeroMem { ptr, ty, barrier: false });
+        }
     }
 
     pub fn slot_addr(&mut self, slot: Local) -> Value {

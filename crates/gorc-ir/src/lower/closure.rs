@@ -40,7 +40,8 @@ impl Lower<'_, '_, '_> {
         let mut captures: Vec<Capture> = Vec::new();
         for &obj in &lit.captures {
             if self.storage.contains_key(&obj) {
-                let by_ref = self.needs_cell(obj);
+                let ty = self.obj_ty(obj);
+                let by_ref = self.needs_cell(obj) || self.p.is_large(ty);
                 captures.push(self.capture(obj, by_ref));
             }
         }

@@ -181,18 +181,16 @@ impl Lower<'_, '_, '_> {
             self.b.enter_sealed(join);
             return (result, is);
         }
-        let slot = self.b.local(ty, "assert");
+        let ptr = self.scratch(ty, "assert");
         self.b.br(is, good, bad);
         self.b.enter_sealed(good);
         let data = self.b.emit(Op::IfaceData(v), ty);
-        let ptr = self.slot_addr(slot);
         self.b.emit0(Op::Store { ptr, val: data, barrier: false });
         self.b.jump(join);
         self.b.enter_sealed(bad);
-        self.zero_slot(slot);
+        self.clear_scratch(ptr, ty);
         self.b.jump(join);
         self.b.enter_sealed(join);
-        let ptr = self.slot_addr(slot);
         (self.load(ptr), is)
     }
 

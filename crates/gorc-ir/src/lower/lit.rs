@@ -45,9 +45,7 @@ impl Lower<'_, '_, '_> {
                 self.b.emit(Op::Aggregate(values), ty)
             }
             _ => {
-                let slot = self.b.local(ty, "lit");
-                self.zero_slot(slot);
-                let ptr = self.slot_addr(slot);
+                let ptr = self.zeroed_scratch(ty, "lit");
                 self.composite_into(e, ty, ptr);
                 self.load(ptr)
             }

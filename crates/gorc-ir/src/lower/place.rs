@@ -236,11 +236,10 @@ impl Lower<'_, '_, '_> {
         }
     }
 
-    /// Puts a value into a temporary frame slot; gives its address.
+    /// Puts a value into temporary memory; gives its address.
     pub fn spill(&mut self, v: Value) -> Value {
         let ty = self.b.ty(v);
-        let slot = self.b.local(ty, "tmp");
-        let ptr = self.slot_addr(slot);
+        let ptr = self.scratch(ty, "tmp");
         self.b.emit0(Op::Store { ptr, val: v, barrier: false });
         ptr
     }

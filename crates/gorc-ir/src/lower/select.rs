@@ -4,7 +4,7 @@ use gorc_syntax::Symbol;
 use gorc_syntax::ast::{CommClause, ExprId, ExprKind, StmtId, StmtKind, UnaryOp};
 
 use super::body::{Breakable, Lower};
-use crate::entities::{Block, Local, Value};
+use crate::entities::{Block, Value};
 use crate::ops::{Op, SelectCase, Target};
 use crate::types::{Ty, TyKind};
 
@@ -20,7 +20,7 @@ struct Case {
     comm: Comm,
     chan: Option<Value>,
     elem_ty: Ty,
-    slot: Option<Local>,
+    received: Option<Value>,
     elem: Option<Value>,
 }
 
@@ -115,7 +115,7 @@ impl Lower<'_, '_, '_> {
     fn select_operands(&mut self, comm: Comm) -> Case {
         let none = self.p.tys.int;
         let (chan, send) = match &comm {
-            Comm::Default => return Case { comm, chan: None, elem_ty: none, slot: None, elem: None },
+            Comm::Default => return Case { comm, chan: None, elem_ty: none, received: None, elem: None },
             Comm::Send { chan, value } => (*chan, Some(*value)),
             Comm::Recv { chan, .. } => (*chan, None),
         };
@@ -127,16 +127,14 @@ impl Lower<'_, '_, '_> {
         if let Some(value) = send {
             let v = self.expr_to(value, elem_ty);
             let ptr = self.spill(v);
-            return Case { comm, chan: Some(ch), elem_ty, slot: None, elem: Some(ptr) };
+            return Case { comm, chan: Some(ch), elem_ty, received: None, elem: Some(ptr) };
         }
         let used = matches!(&comm, Comm::Recv { lhs, .. } if lhs.first().is_some_and(|&l| !self.is_blank(l)));
         if !used {
-            return Case { comm, chan: Some(ch), elem_ty, slot: None, elem: None };
+            return Case { comm, chan: Some(ch), elem_ty, received: None, elem: None };
         }
-        let slot = self.b.local(elem_ty, "recv");
-        self.zero_slot(slot);
-        let ptr = self.slot_addr(slot);
-        Case { comm, chan: Some(ch), elem_ty, slot: Some(slot), elem: Some(ptr) }
+        let ptr = self.zeroed_scratch(elem_ty, "recv");
+        Case { comm, chan: Some(ch), elem_ty, received: Some(ptr), elem: Some(ptr) }
     }
 
     /// In a receive clause's body: gives the left side its values.
@@ -146,11 +144,8 @@ impl Lower<'_, '_, '_> {
             if self.is_blank(l) {
                 continue;
             }
-            let v = match (i, case.slot) {
-                (0, Some(slot)) => {
-                    let ptr = self.slot_addr(slot);
-                    self.b.emit(Op::Load(ptr), case.elem_ty)
-                }
+            let v = match (i, case.received) {
+                (0, Some(ptr)) => self.b.emit(Op::Load(ptr), case.elem_ty),
                 _ => received,
             };
             if *define {

@@ -10,7 +10,7 @@ use gorc_types::{BasicKind, ChanDir as TChanDir, Type};
 use gorc_types::{ObjId, TypeId, TypeList};
 
 use super::Program;
-use crate::types::{ChanDir, Field, IfaceMethod, Named, Signature, Ty, TyKind};
+use crate::types::{ChanDir, Field, IfaceMethod, MAX_FRAME_VALUE, Named, Signature, Ty, TyKind};
 
 /// Caches of the translation, and the types lowering needs by name.
 #[derive(Debug)]
@@ -331,6 +331,11 @@ impl Program<'_, '_> {
 
     pub fn is_register(&self, ty: Ty) -> bool {
         self.m.types.is_register_class(ty)
+    }
+
+    /// Is it too large for a frame?
+    pub fn is_large(&self, ty: Ty) -> bool {
+        self.m.types.layout(ty).size > MAX_FRAME_VALUE
     }
 
     pub fn has_pointers(&self, ty: Ty) -> bool {

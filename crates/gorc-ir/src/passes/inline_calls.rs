@@ -11,7 +11,7 @@ use crate::entities::{Block, Inst, PosIndex, Sym, Value};
 use crate::function::{BlockData, Function, ValueData, ValueDef};
 use crate::module::{Module, Position};
 use crate::ops::{Callee, Intrinsic, Op, Target};
-use crate::types::{TyKind, TypeTable};
+use crate::types::{MAX_FRAME_VALUE, TyKind, TypeTable};
 
 /// The largest body that is inlined, in weighted instructions.
 const MAX_COST: usize = 36;
@@ -44,7 +44,7 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
             tidy(&mut funcs[n], &m.types);
         }
         done[n] = true;
-        inlinable[n] = !runtime[n] && !aliased.contains(&funcs[n].name) && is_small(&funcs[n]);
+        inlinable[n] = !runtime[n] && !aliased.contains(&funcs[n].name) && is_small(&funcs[n], &m.types);
     }
 }
 
@@ -139,13 +139,16 @@ fn devirtualize(f: &mut Function, m: &Module, index: &HashMap<Sym, usize>) {
 }
 
 /// May the function be inlined?
-fn is_small(f: &Function) -> bool {
+fn is_small(f: &Function, types: &TypeTable) -> bool {
     if f.recover.is_some()
         || f.flags.noinline
         || f.flags.wrapper
         || f.flags.nosplit
         || f.blocks.len() > MAX_BLOCKS
     {
+        return false;
+    }
+    if f.sig.results.iter().any(|&ty| types.layout(ty).size > MAX_FRAME_VALUE) {
         return false;
     }
     let mut cost = 0;
