@@ -69,6 +69,7 @@ impl<'a> Checker<'a> {
             Builtin::Panic => self.builtin_panic(site, args),
             Builtin::Print | Builtin::Println => self.builtin_print(site, &name, args),
             Builtin::Assert => self.builtin_assert(site, args),
+            Builtin::Trace => args.into_iter().next().unwrap_or(self.no_value(site)),
             Builtin::Recover => Operand::new(Mode::Value, TypeId::EMPTY_INTERFACE, e),
             _ => self.unsafe_call(site, id, args),
         };
@@ -619,7 +620,7 @@ impl<'a> Checker<'a> {
                 return Operand::invalid(site.e);
             }
         }
-        self.no_value(site)
+        args.into_iter().next().unwrap_or(self.no_value(site))
     }
 
     fn builtin_print(&mut self, site: CallSite<'_>, name: &str, mut args: Vec<Operand>) -> Operand {
@@ -705,7 +706,7 @@ impl<'a> Checker<'a> {
             return Operand::invalid(site.e);
         }
         let t = args[0].ty;
-        if self.store.has_var_size(t) {
+        if self.size_varies(t) {
             return self.value(site, TypeId::UINTPTR);
         }
         let n = if id == Builtin::UnsafeSizeof { self.store.sizeof(t) } else { self.store.alignof(t) };
@@ -768,7 +769,7 @@ impl<'a> Checker<'a> {
             holder: l.holder,
         };
         self.cur_info().set_selection(inner, sel_rec);
-        if self.store.has_var_size(b) {
+        if self.size_varies(b) {
             return self.value(site, TypeId::UINTPTR);
         }
         let mut offset = 0i64;

@@ -153,6 +153,10 @@ pub struct Checker<'a> {
     pub(crate) shift_lhs: FxHashSet<(FileId, ast::ExprId)>,
     /// Types known to be of finite size.
     pub(crate) valid_types: FxHashSet<TypeId>,
+    /// Where an instance of a generic type was written first.
+    pub(crate) instance_pos: FxHashMap<TypeId, Pos>,
+    /// Named types whose size is known to vary, or not.
+    pub(crate) varying_size: FxHashMap<TypeId, bool>,
     /// Variables declared in the body being checked.
     pub(crate) local_vars: Vec<ObjId>,
     /// What the value being checked is assigned to.
@@ -237,6 +241,8 @@ impl<'a> Checker<'a> {
             stmt_mark: None,
             shift_lhs: FxHashSet::default(),
             valid_types: FxHashSet::default(),
+            instance_pos: FxHashMap::default(),
+            varying_size: FxHashMap::default(),
             local_vars: Vec::new(),
             missing_bodies: Vec::new(),
             target: crate::assign::Target::Other,
@@ -244,9 +250,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Declares the function `assert(bool)` of the official checker's tests: an error if its constant argument is false.
+    /// Declares the functions of the official checker's tests: `assert(bool)`, an error if its constant argument is false,
+    /// and `trace`, which does nothing.
     pub fn declare_test_functions(&mut self) {
-        crate::universe::declare_assert(&mut self.store);
+        crate::universe::declare_test_functions(&mut self.store);
     }
 
     /// Side tables of a file.

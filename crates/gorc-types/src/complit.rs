@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if !self.store.is_valid(base) || self.report_incomplete(base) {
+        if self.report_incomplete(base) || !self.store.is_valid(base) {
             self.use_elems(elems);
             return Operand::invalid(e);
         }

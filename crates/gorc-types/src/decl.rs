@@ -10,29 +10,36 @@ use crate::ids::*;
 use crate::info::Mode;
 use crate::object::*;
 use crate::types::*;
+use gorc_syntax::Pos;
 use gorc_syntax::ast::{self, ExprId, ExprKind};
-use gorc_syntax::{Diagnostic, Pos};
 
 impl<'a> Checker<'a> {
-    /// Checks the declarations of all package-level objects, in source order.
+    /// Checks the declarations of all package-level objects: first types that are no aliases, then aliases, then the rest, each in
+    /// source order. The order decides which object of a cycle is met first.
     pub(crate) fn declare_all(&mut self, pkg: PkgId) {
-        let files = self.store[pkg].files.clone();
-        for file in files {
-            let env = self.file_env(file);
-            let ast = env.ast;
-            self.env = env;
-            for &id in &ast[ast.decls] {
-                match ast[id].kind {
-                    ast::DeclKind::Import { .. } => {}
-                    ast::DeclKind::Const { names, .. } | ast::DeclKind::Var { names, .. } => {
-                        for &n in &ast[names] {
-                            self.declare_ident(file, n);
-                        }
-                    }
-                    ast::DeclKind::Type { name, .. } | ast::DeclKind::Func { name, .. } => {
-                        self.declare_ident(file, name);
+        for phase in 0..3 {
+            for file in self.store[pkg].files.clone() {
+                self.declare_file(file, phase);
+            }
+        }
+    }
+
+    fn declare_file(&mut self, file: FileId, phase: u32) {
+        let env = self.file_env(file);
+        let ast = env.ast;
+        self.env = env;
+        for &id in &ast[ast.decls] {
+            match ast[id].kind {
+                ast::DeclKind::Const { names, .. } | ast::DeclKind::Var { names, .. } if phase == 2 => {
+                    for &n in &ast[names] {
+                        self.declare_ident(file, n);
                     }
                 }
+                ast::DeclKind::Func { name, .. } if phase == 2 => self.declare_ident(file, name),
+                ast::DeclKind::Type { name, alias, .. } if phase == u32::from(alias) => {
+                    self.declare_ident(file, name);
+                }
+                _ => {}
             }
         }
     }
@@ -109,92 +116,6 @@ impl<'a> Checker<'a> {
             // A function's type is known to be a function type even while its signature is being checked.
             _ => {}
         }
-    }
-
-    /// Makes a named type in an invalid cycle resolve to an invalid type.
-    fn break_type(&mut self, t: TypeId) {
-        if t.is_none() {
-            return;
-        }
-        if let Type::Named(n) = self.store.ty(t) {
-            let n = &mut self.store.named[n as usize];
-            n.rhs = TypeId::INVALID;
-            n.underlying = TypeId::INVALID;
-            n.state = NamedState::Resolved;
-        }
-    }
-
-    /// Reports a value of a type that is still being declared (which therefore depends on itself); true if it is one.
-    pub(crate) fn report_incomplete(&mut self, t: TypeId) -> bool {
-        if self.path.is_empty() {
-            return false;
-        }
-        let mut t = self.store.unalias(t);
-        while let Type::Array(e, _) = self.store.ty(t) {
-            t = self.store.unalias(e);
-        }
-        let Some(n) = self.store.as_named(t) else { return false };
-        if n.state == NamedState::Resolved || n.origin != t {
-            return false;
-        }
-        let obj = n.obj;
-        let Some(start) = self.path.iter().position(|&x| x == obj) else { return false };
-        let cycle: Vec<ObjId> =
-            self.path[start..].iter().copied().filter(|&o| self.store[o].kind == ObjKind::TypeName).collect();
-        self.cycle_error(&cycle);
-        self.break_type(t);
-        self.store[obj].ty = TypeId::INVALID;
-        true
-    }
-
-    /// Whether the cycle that ends at `o` again is permitted; reports it if not.
-    fn valid_cycle(&mut self, o: ObjId) -> bool {
-        let Some(start) = self.path.iter().position(|&x| x == o) else { return true };
-        let cycle: Vec<ObjId> = self.path[start..].to_vec();
-        let (mut values, mut definitions) = (0, 0);
-        for &x in &cycle {
-            match self.store[x].kind {
-                ObjKind::Const | ObjKind::Var => values += 1,
-                ObjKind::TypeName if !self.store[x].has(ObjFlags::ALIAS) => definitions += 1,
-                _ => {}
-            }
-        }
-        // Cycles of constants and variables only are initialisation cycles if they are cycles at all.
-        if values == cycle.len() || (values == 0 && definitions > 0) {
-            return true;
-        }
-        self.cycle_error(&cycle);
-        false
-    }
-
-    /// Reports a cycle, beginning with the object that comes first in the source.
-    pub(crate) fn cycle_error(&mut self, cycle: &[ObjId]) {
-        let Some(start) = (0..cycle.len()).min_by_key(|&i| self.store[cycle[i]].pos) else { return };
-        let first = cycle[start];
-        let is_type = self.store[first].kind == ObjKind::TypeName;
-        let (name, pos) = (self.obj_name(first), self.store[first].pos);
-        if cycle.len() == 1 {
-            let msg = if is_type {
-                format!("invalid recursive type: {name} refers to itself")
-            } else {
-                format!("invalid cycle in declaration: {name} refers to itself")
-            };
-            self.error(pos, "InvalidDeclCycle", msg);
-            return;
-        }
-        let msg = if is_type {
-            format!("invalid recursive type {name}")
-        } else {
-            format!("invalid cycle in declaration of {name}")
-        };
-        let mut d = Diagnostic::error(pos, "InvalidDeclCycle", msg);
-        for k in 0..cycle.len() {
-            let x = cycle[(start + k) % cycle.len()];
-            let next = cycle[(start + k + 1) % cycle.len()];
-            let text = format!("{} refers to {}", self.obj_name(x), self.obj_name(next));
-            d = d.with_note(self.store[x].pos, text);
-        }
-        self.report(d);
     }
 
     fn package_const(&mut self, o: ObjId, decl: ast::DeclId, index: u32, inherited: bool) {

@@ -105,6 +105,10 @@ impl<'a> Checker<'a> {
                 x.ty = elem;
             }
             Type::Map(key, elem) => {
+                if self.report_incomplete(elem) {
+                    x.invalidate();
+                    return;
+                }
                 let Some(&index) = self.single_index(e, indices) else {
                     x.invalidate();
                     return;

@@ -13,6 +13,7 @@ mod checker;
 mod complit;
 pub mod constant;
 mod conversion;
+mod cycles;
 mod decl;
 mod delayed;
 mod errors;

@@ -34,16 +34,16 @@ impl<'a> Checker<'a> {
             self.error(pos, "InvalidSelector", format!("invalid use of {xs} in selector expression"));
             return Operand::invalid(e);
         }
-        if want_type {
-            let s = self.expr_str(e);
-            let pos = self.pos(sel);
-            self.error(pos, "NotAType", format!("{s} is not a type"));
-            return Operand::invalid(e);
-        }
         // The type may still be under declaration.
         self.resolve_operand_type(x.ty);
         let (base, _) = self.store.deref(x.ty);
         if self.report_incomplete(base) {
+            return Operand::invalid(e);
+        }
+        if want_type {
+            let s = self.expr_str(e);
+            let pos = self.pos(sel);
+            self.error(pos, "NotAType", format!("{s} is not a type"));
             return Operand::invalid(e);
         }
         let addressable = x.mode == Mode::Variable;

@@ -107,36 +107,6 @@ impl Store {
         (offsets, round_up(at, align))
     }
 
-    /// Whether the size depends on type parameters.
-    pub fn has_var_size(&mut self, t: TypeId) -> bool {
-        let mut seen = Vec::new();
-        self.var_size(t, &mut seen)
-    }
-
-    fn var_size(&mut self, t: TypeId, seen: &mut Vec<TypeId>) -> bool {
-        let t = self.unalias(t);
-        if let Type::Named(_) = self.ty(t) {
-            if seen.contains(&t) || seen.len() > MAX_DEPTH as usize {
-                return false;
-            }
-            seen.push(t);
-        }
-        if self.is_type_param(t) {
-            return true;
-        }
-        match self.under_type(t) {
-            Type::Array(e, _) => self.var_size(e, seen),
-            Type::Struct(s) => {
-                let fields = self.structs[s as usize].fields;
-                (0..fields.len()).any(|i| {
-                    let ft = self[self.obj_at(fields, i)].ty;
-                    self.var_size(ft, seen)
-                })
-            }
-            _ => false,
-        }
-    }
-
     /// Whether the object is an embedded field.
     pub fn is_embedded(&self, o: ObjId) -> bool {
         self[o].has(ObjFlags::EMBEDDED)

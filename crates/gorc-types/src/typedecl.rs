@@ -19,6 +19,7 @@ impl<'a> Checker<'a> {
         }
         let named = self.store.new_named(o);
         self.store[o].ty = named;
+        self.later(Action::ValidType { named });
         if self.env.sig.is_some() {
             let func = self.env.func;
             if let Some(n) = self.store.named_mut(named) {
@@ -48,7 +49,6 @@ impl<'a> Checker<'a> {
             n.rhs = rhs;
         }
         self.store.under(named);
-        self.later(Action::ValidType { named });
         self.later(Action::MethodNames { named });
     }
 

@@ -490,6 +490,8 @@ impl<'a> Checker<'a> {
             return TypeId::INVALID;
         }
         let inst = self.store.instantiate(generic, &targs);
+        let pos = self.pos(e);
+        self.instance_pos.entry(inst).or_insert(pos);
         let list = self.store.type_list(&targs);
         if let Some(id) = self.denoting_ident(x) {
             self.cur_info().set_instance(id, list);

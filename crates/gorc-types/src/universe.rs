@@ -34,6 +34,8 @@ pub enum Builtin {
     Recover,
     /// Of the official checker's tests; see [`Checker::declare_test_functions`](crate::Checker::declare_test_functions).
     Assert,
+    /// Likewise.
+    Trace,
     UnsafeAdd,
     UnsafeAlignof,
     UnsafeOffsetof,
@@ -59,7 +61,7 @@ const fn spec(id: Builtin, name: &'static str, nargs: usize, variadic: bool, sta
 }
 
 /// All builtins, indexed by their number.
-pub(crate) static BUILTINS: [BuiltinSpec; 27] = [
+pub(crate) static BUILTINS: [BuiltinSpec; 28] = [
     spec(Builtin::Append, "append", 1, true, false),
     spec(Builtin::Cap, "cap", 1, false, false),
     spec(Builtin::Clear, "clear", 1, false, true),
@@ -79,6 +81,7 @@ pub(crate) static BUILTINS: [BuiltinSpec; 27] = [
     spec(Builtin::Real, "real", 1, false, false),
     spec(Builtin::Recover, "recover", 0, false, true),
     spec(Builtin::Assert, "assert", 1, false, true),
+    spec(Builtin::Trace, "trace", 0, true, false),
     spec(Builtin::UnsafeAdd, "Add", 2, false, false),
     spec(Builtin::UnsafeAlignof, "Alignof", 1, false, false),
     spec(Builtin::UnsafeOffsetof, "Offsetof", 1, false, false),
@@ -230,12 +233,17 @@ fn resolve(s: &mut Store, named: TypeId, underlying: TypeId) {
     }
 }
 
-/// Declares `assert`, which the official checker's tests use.
-pub(crate) fn declare_assert(s: &mut Store) {
-    let name = Symbol::intern(Builtin::Assert.name());
-    let mut o = Object::new(ObjKind::Builtin, name, Pos::default(), PkgId::NONE, TypeId::INVALID);
-    o.data = Builtin::Assert as u32;
-    declare(s, o);
+/// The functions of the official checker's tests.
+const TESTING: [Builtin; 2] = [Builtin::Assert, Builtin::Trace];
+
+/// Declares them.
+pub(crate) fn declare_test_functions(s: &mut Store) {
+    for builtin in TESTING {
+        let name = Symbol::intern(builtin.name());
+        let mut o = Object::new(ObjKind::Builtin, name, Pos::default(), PkgId::NONE, TypeId::INVALID);
+        o.data = builtin as u32;
+        declare(s, o);
+    }
 }
 
 fn builtins(s: &mut Store) {
@@ -244,7 +252,7 @@ fn builtins(s: &mut Store) {
     s[pkg].is_unsafe = true;
     s.unsafe_pkg = pkg;
     let unsafe_scope = s[pkg].scope;
-    for (i, b) in BUILTINS.iter().enumerate().filter(|(_, b)| b.id != Builtin::Assert) {
+    for (i, b) in BUILTINS.iter().enumerate().filter(|(_, b)| !TESTING.contains(&b.id)) {
         let owner = if b.id.is_unsafe() { pkg } else { PkgId::NONE };
         let mut o =
             Object::new(ObjKind::Builtin, Symbol::intern(b.name), Pos::default(), owner, TypeId::INVALID);

@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
         }
         let Some(o) = self.store.as_named(origin) else { return true };
         if o.underlying == TypeId::INVALID || o.rhs == TypeId::INVALID {
-            return false;
+            return true;
         }
         if self.store[obj].pkg.is_some()
             && self.store[obj].pkg != self.env.pkg
@@ -76,15 +76,11 @@ impl<'a> Checker<'a> {
         {
             return true;
         }
-        let same = |c: &Checker<'_>, x: TypeId| c.store.as_named(x).map(|n| n.origin) == Some(origin);
-        if nest.iter().any(|&x| same(self, x)) {
-            if let Some(start) = path.iter().position(|&x| same(self, x)) {
-                let cycle: Vec<ObjId> =
-                    path[start..].iter().filter_map(|&x| self.store.as_named(x).map(|n| n.obj)).collect();
-                for &x in &path[start..].to_vec() {
-                    self.make_invalid(x);
-                }
-                self.cycle_error(&cycle);
+        if nest.iter().any(|&x| self.store.identical(x, t)) {
+            if let Some(start) = path.iter().position(|&x| self.store.identical(x, t)) {
+                let cycle = path[start..].to_vec();
+                self.make_invalid(t);
+                self.type_cycle_error(&cycle);
             }
             return false;
         }
@@ -95,7 +91,8 @@ impl<'a> Checker<'a> {
         let ok = self.finite(body, nest, path);
         path.pop();
         nest.pop();
-        if ok && nest.is_empty() {
+        // What an instance contains depends on the nest it is in.
+        if ok && nest.is_empty() && named_is_plain(self.store.as_named(t)) {
             self.valid_types.insert(t);
         }
         ok
