@@ -30,8 +30,17 @@ const GOARCH string = "amd64"
 // Version returns the Go tree's version string.
 func Version() string { return "go1.26" }
 
-// GOROOT returns the root of the Go tree: gorc's library is embedded, there is none.
-func GOROOT() string { return "" }
+// GOROOT returns the root of the Go tree, which is the value of the environment variable GOROOT: gorc's library is
+// embedded, it has no tree of its own.
+func GOROOT() string {
+	const name = "GOROOT="
+	for _, e := range syscall_envs() {
+		if len(e) > len(name) && e[:len(name)] == name {
+			return e[len(name):]
+		}
+	}
+	return ""
+}
 
 // Caller reports file and line number information about function invocations on the calling goroutine's stack. The
 // argument skip is the number of stack frames to ascend, with 0 identifying the caller of Caller.

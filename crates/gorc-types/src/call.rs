@@ -502,7 +502,10 @@ impl<'a> Checker<'a> {
             let list = self.store.type_list(targs);
             self.cur_info().set_instance(id, list);
         }
-        self.mono_instance(&tparams, targs, pos);
+        for (i, (&p, &t)) in tparams.iter().zip(targs).enumerate() {
+            let pos = explicit.get(i).map_or(pos, |&e| self.pos(e));
+            self.mono_instance(&[p], &[t], pos);
+        }
         self.later(Action::Verify {
             tparams: tparams.to_vec(),
             targs: targs.to_vec(),

@@ -1,7 +1,8 @@
 //! Initialisation order of package-level variables, and unused imports.
 //!
 //! Repeatedly the earliest declared variable that depends on no uninitialised one is next; dependencies lead through functions and methods of
-//! the package. For packages checked on demand, the bodies on the way are checked here.
+//! the package. Constants come before all variables: what refers to one does not wait. For packages checked on demand, the bodies on the
+//! way are checked here.
 
 use crate::checker::*;
 use crate::ids::*;
@@ -21,7 +22,7 @@ impl<'a> Checker<'a> {
         let known: FxHashSet<ObjId> = nodes.iter().copied().collect();
         let mut waits: FxHashMap<ObjId, usize> = FxHashMap::default();
         let mut waiting_for: FxHashMap<ObjId, Vec<ObjId>> = FxHashMap::default();
-        let mut queue: BinaryHeap<Reverse<(usize, u32, ObjId)>> = BinaryHeap::new();
+        let mut queue: BinaryHeap<Reverse<(bool, usize, u32, ObjId)>> = BinaryHeap::new();
         for &v in &nodes {
             let deps = self.value_dependencies(v);
             let deps: Vec<ObjId> = deps.into_iter().filter(|d| known.contains(d)).collect();
@@ -29,12 +30,12 @@ impl<'a> Checker<'a> {
                 waiting_for.entry(d).or_default().push(v);
             }
             waits.insert(v, deps.len());
-            queue.push(Reverse((deps.len(), self.store[v].order, v)));
+            queue.push(Reverse(self.init_rank(v, deps.len())));
         }
         let mut out = Vec::new();
         let mut done: FxHashSet<ObjId> = FxHashSet::default();
         let mut emitted: FxHashSet<(FileId, ast::ExprId)> = FxHashSet::default();
-        while let Some(Reverse((n, _, v))) = queue.pop() {
+        while let Some(Reverse((_, n, _, v))) = queue.pop() {
             if done.contains(&v) || waits.get(&v) != Some(&n) {
                 continue; // an outdated entry
             }
@@ -55,11 +56,18 @@ impl<'a> Checker<'a> {
                     && !done.contains(&w)
                 {
                     *n = n.saturating_sub(1);
-                    queue.push(Reverse((*n, self.store[w].order, w)));
+                    let n = *n;
+                    queue.push(Reverse(self.init_rank(w, n)));
                 }
             }
         }
         out
+    }
+
+    /// Sort key of an object that waits for `n` others.
+    fn init_rank(&self, v: ObjId, n: usize) -> (bool, usize, u32, ObjId) {
+        let o = &self.store[v];
+        (o.kind != ObjKind::Const, n, o.order, v)
     }
 
     /// The constants and variables of a package in source order.

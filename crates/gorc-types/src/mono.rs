@@ -16,6 +16,8 @@ struct Edge {
     heavy: bool,
     pos: Pos,
     targ: TypeId,
+    /// A local type of a generic function, through which the parameter occurs in the argument.
+    local: ObjId,
 }
 
 /// The graph of instantiations seen so far.
@@ -37,11 +39,11 @@ impl<'a> Checker<'a> {
         for (&p, &t) in tparams.iter().zip(targs) {
             let mut inside = Vec::new();
             collect_tparams(&self.store, t, false, &mut inside, 0);
-            for (q, heavy) in inside {
+            for (q, heavy, local) in inside {
                 let from = self.mono.canon.get(&q).copied().unwrap_or(q);
                 let to = self.mono.canon.get(&p).copied().unwrap_or(p);
                 if from != to || heavy {
-                    self.mono.edges.push(Edge { from, to, heavy, pos, targ: t });
+                    self.mono.edges.push(Edge { from, to, heavy, pos, targ: t, local });
                 }
             }
         }
@@ -88,6 +90,11 @@ impl<'a> Checker<'a> {
                     let name = self.store[obj].name;
                     let t = self.type_str(e.targ);
                     d = d.with_note(e.pos, format!("{name} instantiated as {t}"));
+                    if e.local.is_some() {
+                        let (l, p) = (&self.store[e.local], self.store.as_tparam(e.from));
+                        let p = self.store[p.map_or(ObjId::NONE, |p| p.obj)].name;
+                        d = d.with_note(l.pos, format!("{} implicitly parameterized by {p}", l.name));
+                    }
                 }
                 self.report(d);
                 return;
@@ -96,12 +103,12 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The type parameters in a type, each with whether it occurs inside something larger.
+/// The type parameters in a type, each with whether it occurs inside something larger, and the local type it belongs to implicitly.
 fn collect_tparams(
     s: &crate::store::Store,
     t: TypeId,
     inside: bool,
-    out: &mut Vec<(TypeId, bool)>,
+    out: &mut Vec<(TypeId, bool, ObjId)>,
     depth: u32,
 ) {
     if depth > 30 {
@@ -110,7 +117,7 @@ fn collect_tparams(
     let d = depth + 1;
     let t = s.unalias(t);
     match s.ty(t) {
-        Type::TypeParam(_) => out.push((t, inside)),
+        Type::TypeParam(_) => out.push((t, inside, ObjId::NONE)),
         Type::Pointer(e) | Type::Slice(e) | Type::Array(e, _) | Type::Chan(_, e) => {
             collect_tparams(s, e, true, out, d);
         }
@@ -119,9 +126,12 @@ fn collect_tparams(
             collect_tparams(s, v, true, out, d);
         }
         Type::Named(n) => {
-            for &a in &s[s.named_data(n).targs] {
+            let n = s.named_data(n);
+            for &a in &s[n.targs] {
                 collect_tparams(s, a, true, out, d);
             }
+            // A local type of a generic function has that function's type parameters.
+            out.extend(s.outer_tparams(n.local_in).into_iter().map(|p| (p, true, n.obj)));
         }
         Type::Struct(i) => {
             for &f in &s[s.struct_data(i).fields] {

@@ -298,7 +298,7 @@ impl Store {
             Type::Named(n) => {
                 let n = &self.named[n as usize];
                 let mut h = mix(100, u64::from(n.origin.0));
-                for &a in &self[n.targs] {
+                for &a in self[n.outer].iter().chain(&self[n.targs]) {
                     h = mix(h, self.type_hash(a, depth + 1));
                 }
                 h
@@ -381,13 +381,19 @@ impl Identity {
             (Type::Interface(x), Type::Interface(y)) => self.interfaces(s, a, b, x, y),
             (Type::Named(x), Type::Named(y)) => {
                 let (x, y) = (&s.named[x as usize], &s.named[y as usize]);
-                if x.origin != y.origin || x.targs.len() != y.targs.len() || x.targs.is_empty() {
+                if x.origin != y.origin
+                    || x.targs.len() != y.targs.len()
+                    || x.outer.len() != y.outer.len()
+                    || (x.targs.is_empty() && x.outer.is_empty())
+                {
                     return false;
                 }
-                let (xa, ya) = (x.targs, y.targs);
-                (0..xa.len()).all(|i| {
-                    let (p, q) = (s.type_at(xa, i), s.type_at(ya, i));
-                    self.types(s, p, q)
+                let lists = [(x.targs, y.targs), (x.outer, y.outer)];
+                lists.into_iter().all(|(a, b)| {
+                    (0..a.len()).all(|i| {
+                        let (p, q) = (s.type_at(a, i), s.type_at(b, i));
+                        self.types(s, p, q)
+                    })
                 })
             }
             _ => false,

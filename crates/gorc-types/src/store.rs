@@ -294,6 +294,7 @@ impl Store {
             state: NamedState::Unresolved,
             methods: Vec::new(),
             local_in: ObjId::NONE,
+            outer: TypeList::EMPTY,
         });
         self.push_type(Type::Named(self.named.len() as u32 - 1))
     }

@@ -4,6 +4,7 @@
 //! are expanded lazily, when their underlying type is first asked for.
 
 use crate::ids::*;
+use crate::object::*;
 use crate::store::Store;
 use crate::types::*;
 use smallvec::SmallVec;
@@ -20,7 +21,7 @@ impl Store {
     /// The instance of a generic named type or alias; the same instance each time.
     pub fn instantiate(&mut self, origin: TypeId, targs: &[TypeId]) -> TypeId {
         match self.ty(origin) {
-            Type::Named(n) => self.instantiate_named(origin, n, targs),
+            Type::Named(n) => self.instantiate_named(origin, n, &[], targs),
             Type::Alias(a) => {
                 let alias = &self.aliases[a as usize];
                 let (obj, tparams, rhs) = (alias.obj, alias.tparams, alias.rhs);
@@ -41,23 +42,28 @@ impl Store {
         }
     }
 
-    fn instantiate_named(&mut self, origin: TypeId, n: u32, targs: &[TypeId]) -> TypeId {
+    /// An instance of a defined type; `outer`: arguments for the type parameters of the function it is declared in.
+    fn instantiate_named(&mut self, origin: TypeId, n: u32, outer: &[TypeId], targs: &[TypeId]) -> TypeId {
         let mut h = u64::from(origin.0);
-        for &t in targs {
+        for &t in outer.iter().chain(targs) {
             h = (h.rotate_left(7) ^ self.type_hash(t, 0)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
         if let Some(list) = self.instances.get(&h) {
             let list = list.clone();
             for t in list {
                 let Some(inst) = self.as_named(t) else { continue };
-                if inst.origin != origin || inst.targs.len() != targs.len() {
+                if inst.origin != origin || inst.targs.len() != targs.len() || inst.outer.len() != outer.len()
+                {
                     continue;
                 }
-                let have = inst.targs;
-                if (0..targs.len()).all(|i| {
-                    let t = self.type_at(have, i);
-                    self.identical(t, targs[i])
-                }) {
+                let (own, of_func) = (inst.targs, inst.outer);
+                let mut same = |list: TypeList, wanted: &[TypeId]| {
+                    wanted.iter().enumerate().all(|(i, &w)| {
+                        let have = self.type_at(list, i);
+                        self.identical(have, w)
+                    })
+                };
+                if same(own, targs) && same(of_func, outer) {
                     return t;
                 }
             }
@@ -65,36 +71,26 @@ impl Store {
         let obj = self.named[n as usize].obj;
         let local_in = self.named[n as usize].local_in;
         let id = self.new_named(obj);
-        let targs = self.type_list(targs);
+        let (targs, outer) = (self.type_list(targs), self.type_list(outer));
         if let Some(inst) = self.named.last_mut() {
             inst.origin = origin;
             inst.targs = targs;
+            inst.outer = outer;
             inst.local_in = local_in;
         }
         self.instances.entry(h).or_default().push(id);
         id
     }
 
-    /// A copy of a type declared in a generic function, to stand for it in one instance of the function. Its underlying type
-    /// is to be given by `resolve_local_instance`, substituted.
-    pub fn new_local_instance(&mut self, t: TypeId) -> TypeId {
-        let Some(named) = self.as_named(t) else { return t };
-        let (obj, local_in) = (named.obj, named.local_in);
-        let id = self.new_named(obj);
-        if let Some(n) = self.named_mut(id) {
-            n.local_in = local_in;
+    /// The type parameters of a function, its receiver's first: those that its local types have implicitly.
+    pub fn outer_tparams(&self, func: ObjId) -> SmallVec<[TypeId; 4]> {
+        if func.is_none() {
+            return SmallVec::new();
         }
-        id
-    }
-
-    /// Gives a copy made by `new_local_instance` its underlying type.
-    pub fn resolve_local_instance(&mut self, t: TypeId, underlying: TypeId) {
-        let u = self.under(underlying);
-        if let Some(n) = self.named_mut(t) {
-            n.underlying = u;
-            n.rhs = underlying;
-            n.state = NamedState::Resolved;
-        }
+        let Some(sig) = self.as_signature(self[func].ty) else { return SmallVec::new() };
+        let mut list: SmallVec<[TypeId; 4]> = self[sig.recv_tparams].into();
+        list.extend_from_slice(&self[sig.tparams]);
+        list
     }
 
     /// Computes the underlying type of a named type that is not resolved; `INVALID` if that is not possible yet.
@@ -105,8 +101,8 @@ impl Store {
             NamedState::Resolving => return TypeId::INVALID,
             NamedState::Unresolved => {}
         }
-        let (origin, targs) = (named.origin, named.targs);
-        if targs.is_empty() {
+        let (origin, targs, outer, local_in) = (named.origin, named.targs, named.outer, named.local_in);
+        if targs.is_empty() && outer.is_empty() {
             return self.resolve_declared(n);
         }
         let Some(o) = self.as_named(origin) else { return TypeId::INVALID };
@@ -114,10 +110,14 @@ impl Store {
             return TypeId::INVALID;
         }
         let (tparams, underlying) = (o.tparams, o.underlying);
-        let from: SmallVec<[TypeId; 4]> = self[tparams].into();
-        let to: SmallVec<[TypeId; 4]> = self[targs].into();
+        let mut from: SmallVec<[TypeId; 4]> = self[tparams].into();
+        let mut to: SmallVec<[TypeId; 4]> = self[targs].into();
         if from.len() != to.len() {
             return TypeId::INVALID;
+        }
+        if !outer.is_empty() {
+            from.extend(self.outer_tparams(local_in));
+            to.extend_from_slice(&self[outer]);
         }
         self.named[n as usize].state = NamedState::Resolving;
         let u = self.subst(underlying, &from, &to);
@@ -242,11 +242,17 @@ impl Subst<'_> {
                 if *new == *terms { t } else { s.new_union(&new) }
             }
             Type::Named(n) => {
-                // Types declared in generic functions are replaced as wholes (`new_local_instance`).
-                if let Some(i) = self.from.iter().position(|&p| p == t) {
-                    return self.to[i];
+                let named = &s.named[n as usize];
+                let (origin, targs) = (named.origin, named.targs);
+                if named.local_in.is_some()
+                    && let Some(outer) = self.outer(s, n)
+                {
+                    let new = self.types(s, targs).unwrap_or_else(|| s[targs].into());
+                    return match s.ty(origin) {
+                        Type::Named(o) => s.instantiate_named(origin, o, &outer, &new),
+                        _ => t,
+                    };
                 }
-                let (origin, targs) = (s.named[n as usize].origin, s.named[n as usize].targs);
                 match self.types(s, targs) {
                     Some(new) => s.instantiate(origin, &new),
                     None => t,
@@ -255,7 +261,8 @@ impl Subst<'_> {
             Type::Alias(a) => {
                 let alias = &s.aliases[a as usize];
                 let (origin, targs, rhs) = (alias.origin, alias.targs, alias.rhs);
-                if targs.is_empty() {
+                // One declared in a generic function may mention that function's type parameters.
+                if targs.is_empty() || !s[alias.obj].has(ObjFlags::PACKAGE_LEVEL) {
                     let r = self.ty(s, rhs);
                     return if r == rhs { t } else { r };
                 }
@@ -265,6 +272,22 @@ impl Subst<'_> {
                 }
             }
         }
+    }
+
+    /// The type arguments that a local type of a generic function gets for the function's type parameters, if any change.
+    fn outer(&mut self, s: &mut Store, n: u32) -> Option<SmallVec<[TypeId; 4]>> {
+        let (outer, func) = (s.named[n as usize].outer, s.named[n as usize].local_in);
+        if !outer.is_empty() {
+            return match self.types(s, outer) {
+                Some(new) => Some(new),
+                None => Some(s[outer].into()),
+            };
+        }
+        let params = s.outer_tparams(func);
+        if params.is_empty() || !params.iter().any(|p| self.from.contains(p)) {
+            return None;
+        }
+        Some(params.iter().map(|&p| self.ty(s, p)).collect())
     }
 
     /// The list with each type substituted, or `None` if nothing changes.

@@ -236,6 +236,8 @@ pub struct Named {
     pub methods: Vec<ObjId>,
     /// The function in whose body the type is declared; its type parameters parameterise the type too.
     pub local_in: ObjId,
+    /// Type arguments for those parameters, once the function's have been substituted.
+    pub outer: TypeList,
 }
 
 /// An alias declaration or an instance of a generic one.

@@ -18,6 +18,8 @@ use smallvec::SmallVec;
 impl<'a> Checker<'a> {
     /// The object a name at `pos` denotes in the current scope; `NONE` if there is none.
     pub(crate) fn lookup(&self, sym: Symbol, pos: Pos) -> ObjId {
+        // A repeated constant expression is looked up where it is repeated.
+        let pos = pos.max(self.env.err_pos);
         let mut scope = self.env.scope;
         while scope.is_some() {
             let o = self.store.scope_get(scope, sym);

@@ -45,13 +45,15 @@ struct Program<'a> {
     path: PathBuf,
     args: Vec<&'a String>,
     dir: PathBuf,
+    /// The distribution the suite is part of, which some programs read.
+    goroot: PathBuf,
 }
 
 impl Program<'_> {
     /// Runs it; returns what it printed.
     fn output(&self, godebug: &str) -> Result<String, Failure> {
         let mut run = Command::new(&self.path);
-        run.args(&self.args).current_dir(&self.dir);
+        run.args(&self.args).current_dir(&self.dir).env("GOROOT", &self.goroot);
         if !godebug.is_empty() {
             run.env("GODEBUG", godebug);
         }
@@ -93,15 +95,31 @@ impl<'a> Test<'a> {
         self.directive.args.iter().any(|a| a == "-complete")
     }
 
+    /// The distribution that the suite is part of.
+    fn goroot(&self) -> PathBuf {
+        self.config.suite.parent().unwrap_or(Path::new("/")).to_path_buf()
+    }
+
     /// The language version that `-lang=` asks for.
     fn lang(&self) -> &str {
         let flag = self.directive.args.iter().find_map(|a| a.strip_prefix("-lang=go"));
         flag.unwrap_or("1.27")
     }
 
-    /// Arguments for the program: those behind the flags.
+    /// Arguments for the program: those behind the flags that name no source file.
     fn program_args(&self) -> impl Iterator<Item = &String> {
-        self.directive.args.iter().filter(|a| !a.starts_with('-'))
+        self.directive.args.iter().filter(|a| !a.starts_with('-') && !a.ends_with(".go"))
+    }
+
+    /// Copies the further files of the program that the directive names beside its first.
+    fn copy_extra_files(&self, dir: &Path) -> Result<Vec<String>, Failure> {
+        let mut names = Vec::new();
+        for arg in self.directive.args.iter().filter(|a| a.ends_with(".go")) {
+            let name = arg.trim_start_matches("./");
+            fs::copy(self.path.with_file_name(name), dir.join(name)).map_err(|e| e.to_string())?;
+            names.push(name.to_owned());
+        }
+        Ok(names)
     }
 
     fn gorc(&self, command: &str, dir: &Path) -> Command {
@@ -121,14 +139,14 @@ impl<'a> Test<'a> {
         Ok((dir, name))
     }
 
-    /// Builds a program from a file or folder.
-    fn build(&self, dir: &Path, what: &str) -> Result<PathBuf, Failure> {
+    /// Builds a program from files or a folder.
+    fn build(&self, dir: &Path, what: &[&str]) -> Result<PathBuf, Failure> {
         let out = self.temp.path().join("program");
         let mut build = self.gorc("build", dir);
         if self.config.stress.unoptimised {
             build.arg("-O0");
         }
-        build.arg("-o").arg(&out).arg(what);
+        build.arg("-o").arg(&out).args(what);
         let done = finish(build)?;
         if !done.ok() {
             return Err(format!("build: {}", done.output));
@@ -136,13 +154,16 @@ impl<'a> Test<'a> {
         Ok(out)
     }
 
-    /// Builds a file.
+    /// Builds a file, with the further files that `run other.go …` names.
     fn program(&self, source: &Path) -> Result<Program<'_>, Failure> {
         let (dir, name) = self.copy_file(source)?;
-        let path = self.build(&dir, &name)?;
+        let extra = if source == self.path { self.copy_extra_files(&dir)? } else { Vec::new() };
+        let mut files = vec![name.as_str()];
+        files.extend(extra.iter().map(String::as_str));
+        let path = self.build(&dir, &files)?;
         // The suite's programs run where they stand: some read themselves.
         let dir = self.path.parent().unwrap_or(Path::new(".")).to_path_buf();
-        Ok(Program { path, args: self.program_args().collect(), dir })
+        Ok(Program { path, args: self.program_args().collect(), dir, goroot: self.goroot() })
     }
 
     /// Runs a program and compares what it prints; under stress in every mode.
@@ -179,31 +200,13 @@ impl<'a> Test<'a> {
     }
 
     fn run(&self) -> Result<(), Failure> {
-        // `run other.go …` names further files of the package; none of those is supported by position alone.
         self.expect(&self.program(self.path)?)
     }
 
     fn run_output(&self) -> Result<(), Failure> {
-        let mut first = self.path.to_path_buf();
-        let args: Vec<&String> = self.directive.args.iter().filter(|a| a.ends_with(".go")).collect();
-        let text = if args.is_empty() {
-            self.program(&first)?.output("")?
-        } else {
-            // `runoutput ./rotate.go`: further files of the generator.
-            let (dir, name) = self.copy_file(&first)?;
-            let mut build = self.gorc("build", &dir);
-            let out = self.temp.path().join("generator");
-            build.arg("-o").arg(&out).arg(name);
-            for arg in args {
-                let extra = self.path.with_file_name(arg.trim_start_matches("./"));
-                let file = extra.file_name().unwrap_or_default().to_owned();
-                fs::copy(&extra, dir.join(&file)).map_err(|e| e.to_string())?;
-                build.arg(file);
-            }
-            succeeded("build", finish(build)?)?;
-            succeeded("generator", finish(Command::new(out))?)?
-        };
-        first = self.temp.path().join("generated.go");
+        // `runoutput ./rotate.go` names further files of the generator.
+        let text = self.program(self.path)?.output("")?;
+        let first = self.temp.path().join("generated.go");
         fs::write(&first, text).map_err(|e| e.to_string())?;
         self.expect(&self.program(&first)?)
     }
@@ -247,8 +250,8 @@ impl<'a> Test<'a> {
     fn run_dir(&self) -> Result<(), Failure> {
         let (packages, folders) = self.module()?;
         let main = packages.iter().position(|p| p.name == "main").ok_or("has no main package")?;
-        let path = self.build(&folders[main], ".")?;
-        self.expect(&Program { path, args: Vec::new(), dir: PathBuf::from(".") })
+        let path = self.build(&folders[main], &["."])?;
+        self.expect(&Program { path, args: Vec::new(), dir: PathBuf::from("."), goroot: self.goroot() })
     }
 
     fn compile_dir(&self) -> Result<(), Failure> {
@@ -284,8 +287,8 @@ impl<'a> Test<'a> {
             fs::write(root.join("go.mod"), format!("module {name}\n\ngo {}\n", self.lang()))
                 .map_err(|e| e.to_string())?;
         }
-        let path = self.build(&root, ".")?;
-        self.expect(&Program { path, args: Vec::new(), dir: root })
+        let path = self.build(&root, &["."])?;
+        self.expect(&Program { path, args: Vec::new(), dir: root, goroot: self.goroot() })
     }
 }
 

@@ -188,7 +188,7 @@ impl Lower<'_, '_, '_> {
     }
 
     pub fn is_blank(&self, e: ExprId) -> bool {
-        self.ast.ident(e).is_some_and(|s| s.as_str() == "_")
+        self.ast.ident(self.ast.unparen(e)).is_some_and(|s| s.as_str() == "_")
     }
 
     /// Stores a value of another type that is assignable to the place's.
@@ -280,15 +280,6 @@ impl Lower<'_, '_, '_> {
                     let ty = self.obj_ty(obj);
                     let v = self.assign_conv(v, ty);
                     self.declare(obj, Some(v));
-                }
-            }
-            DeclKind::Type { name, .. } if !self.env.is_empty() => {
-                let obj = self.object(name);
-                let t = self.p.c.store[obj].ty;
-                if self.p.c.store.as_named(t).is_some_and(|n| n.tparams.is_empty())
-                    && self.p.c.store.as_alias(t).is_none()
-                {
-                    self.env = self.p.env_with_local(&self.env, t);
                 }
             }
             _ => {}

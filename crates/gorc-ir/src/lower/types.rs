@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use gorc_syntax::ast::DeclKind;
 use gorc_types::{BasicKind, ChanDir as TChanDir, Type};
 use gorc_types::{ObjId, TypeId, TypeList};
 
@@ -19,6 +20,7 @@ pub(crate) struct Types {
     rep: HashMap<Ty, TypeId>,
     named: HashMap<(TypeId, Vec<Ty>), Ty>,
     link_names: HashMap<String, u32>,
+    local_numbers: HashMap<ObjId, usize>,
     pub bool_: Ty,
     pub int: Ty,
     pub int32: Ty,
@@ -40,6 +42,7 @@ impl Types {
             rep: HashMap::new(),
             named: HashMap::new(),
             link_names: HashMap::new(),
+            local_numbers: HashMap::new(),
             bool_: table.intern(TyKind::Bool),
             int: table.intern(TyKind::Int),
             int32: table.intern(TyKind::Int32),
@@ -91,18 +94,6 @@ impl Program<'_, '_> {
     pub fn subst_list(&mut self, list: TypeList, env: &Env) -> Vec<TypeId> {
         let list: Vec<TypeId> = self.c.store[list].to_vec();
         list.into_iter().map(|t| self.subst(t, env)).collect()
-    }
-
-    /// An environment in which a type declared in a generic function has a copy of its own.
-    pub fn env_with_local(&mut self, env: &Env, local: TypeId) -> Rc<Env> {
-        let copy = self.c.store.new_local_instance(local);
-        let (mut from, mut to) = (env.from.clone(), env.to.clone());
-        from.push(local);
-        to.push(copy);
-        let under = self.c.store.under(local);
-        let under = self.c.store.subst(under, &from, &to);
-        self.c.store.resolve_local_instance(copy, under);
-        Env::new(from, to)
     }
 
     /// A Go type that `ty` came from.
@@ -250,7 +241,9 @@ impl Program<'_, '_> {
 
     fn translate_named(&mut self, t: TypeId) -> Ty {
         let Some(named) = self.c.store.as_named(t).cloned() else { return self.tys.eface };
-        let targs: Vec<TypeId> = self.c.store[named.targs].to_vec();
+        let outer = named.outer.len();
+        let mut targs: Vec<TypeId> = self.c.store[named.outer].to_vec();
+        targs.extend_from_slice(&self.c.store[named.targs]);
         let args: Vec<Ty> = targs.into_iter().map(|t| self.ty(t)).collect();
         let key = (if args.is_empty() { t } else { named.origin }, args.clone());
         if let Some(&ty) = self.tys.named.get(&key) {
@@ -260,9 +253,17 @@ impl Program<'_, '_> {
         let (name, pkg) = (o.name.as_str().to_owned(), o.pkg);
         let local = pkg.is_some() && !o.has(gorc_types::ObjFlags::PACKAGE_LEVEL);
         let mut name = name;
+        // `T[outer;own]`: the arguments of the function that declares the type come first.
+        for (i, &arg) in args.iter().enumerate() {
+            name.push_str(match i {
+                0 => "[",
+                i if i == outer => ";",
+                _ => ",",
+            });
+            name.push_str(&self.link_string(arg));
+        }
         if !args.is_empty() {
-            let args: Vec<String> = args.iter().map(|&a| self.link_string(a)).collect();
-            name = format!("{name}[{}]", args.join(","));
+            name.push(']');
         }
         let (pkg_path, pkg_name) = if pkg.is_some() {
             (self.pkg_path(pkg), self.c.store[pkg].name.as_str().to_owned())
@@ -270,9 +271,12 @@ impl Program<'_, '_> {
             Default::default()
         };
         let base = if pkg_path.is_empty() { name.clone() } else { format!("{pkg_path}.{name}") };
-        let count = self.tys.link_names.entry(base.clone()).or_insert(0);
+        let mut link_name = if local { format!("{base}·{}", self.local_number(named.obj)) } else { base };
+        let count = self.tys.link_names.entry(link_name.clone()).or_insert(0);
         *count += 1;
-        let link_name = if local || *count > 1 { format!("{base}·{count}") } else { base };
+        if *count > 1 {
+            link_name = format!("{link_name}·{count}");
+        }
         let ty = self.m.types.add_named(Named { name, pkg_path, pkg_name, link_name, underlying: None });
         self.tys.named.insert(key, ty);
         self.tys.rep.insert(ty, t);
@@ -284,6 +288,30 @@ impl Program<'_, '_> {
             self.m.types.named[id.0 as usize].underlying = Some(uty);
         }
         ty
+    }
+
+    /// The number of a local type among those of its package, in source order: what tells types of one name apart.
+    fn local_number(&mut self, obj: ObjId) -> usize {
+        if let Some(&n) = self.tys.local_numbers.get(&obj) {
+            return n;
+        }
+        let pkg = self.c.store[obj].pkg;
+        let mut n = 0;
+        for file in self.c.store[pkg].files.clone() {
+            let ast = self.c.ast(file);
+            for d in ast.all_decl_ids() {
+                let DeclKind::Type { name, alias: false, .. } = ast[d].kind else { continue };
+                let o = self.c.info(file).object(name);
+                // Those of bodies that are not checked count, too.
+                if o.is_none() || !self.c.store[o].has(gorc_types::ObjFlags::PACKAGE_LEVEL) {
+                    n += 1;
+                    if o.is_some() {
+                        self.tys.local_numbers.insert(o, n);
+                    }
+                }
+            }
+        }
+        self.tys.local_numbers.get(&obj).copied().unwrap_or(0)
     }
 
     /// A type's spelling in linker symbols: names with their full import path.

@@ -99,6 +99,11 @@ impl File {
         self.all_decls.len()
     }
 
+    /// All declarations, local ones included.
+    pub fn all_decl_ids(&self) -> impl Iterator<Item = DeclId> + use<> {
+        (0..self.all_decls.len()).map(DeclId::from_index)
+    }
+
     /// The symbol of an identifier; none for other expressions.
     pub fn ident(&self, id: ExprId) -> Option<Symbol> {
         match self[id].kind {
