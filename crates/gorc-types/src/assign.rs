@@ -379,9 +379,12 @@ impl<'a> Checker<'a> {
 
     /// Initialises variables with expressions; with `ret`, they are the results of a function and the place is that of the return statement.
     pub(crate) fn init_vars(&mut self, lhs: &[ObjId], rhs: &[ExprId], ret: Option<Pos>, _at: Pos) {
-        let context = if ret.is_some() { "return statement" } else { "assignment" };
         let ast = self.env.ast;
         let (l, r) = (lhs.len(), rhs.len());
+        let context = match ret {
+            Some(_) => "return statement",
+            None => assignment_context(l),
+        };
         let is_call = r == 1 && matches!(ast[ast.unparen(rhs[0])].kind, ExprKind::Call { .. });
         if l == r && !is_call {
             for (&v, &e) in lhs.iter().zip(rhs) {
@@ -441,16 +444,16 @@ impl<'a> Checker<'a> {
             let vals = (0..l.len())
                 .map(|i| {
                     let t = self.store[self.store.obj_at(l, i)].ty;
-                    Operand::new(Mode::Value, t, e)
+                    Operand { label: Some(nth_result(i)), ..Operand::new(Mode::Value, t, e) }
                 })
                 .collect();
             return (vals, false);
         }
         let mut vals = SmallVec::new();
         if allow_comma_ok && matches!(x.mode, Mode::MapIndex | Mode::CommaOk) {
-            x.mode = Mode::Value;
             vals.push(x);
-            vals.push(Operand::new(Mode::Value, TypeId::UNTYPED_BOOL, e));
+            let ok = Operand::new(Mode::Value, TypeId::UNTYPED_BOOL, e);
+            vals.push(Operand { label: Some("ok value of (comma, ok) expression"), ..ok });
             return (vals, true);
         }
         vals.push(x);
@@ -564,6 +567,7 @@ impl<'a> Checker<'a> {
     pub(crate) fn assign_vars(&mut self, lhs: &[ExprId], rhs: &[ExprId]) {
         let ast = self.env.ast;
         let (l, r) = (lhs.len(), rhs.len());
+        let context = assignment_context(l);
         let is_call = r == 1 && matches!(ast[ast.unparen(rhs[0])].kind, ExprKind::Call { .. });
         if l == r && !is_call {
             for (&le, &re) in lhs.iter().zip(rhs) {
@@ -575,7 +579,7 @@ impl<'a> Checker<'a> {
                 self.target = Target::Expr(le);
                 let mut x = self.expr_or_generic_value(t, re);
                 if !x.is_invalid() {
-                    self.assign_to(t, &mut x, "assignment");
+                    self.assign_to(t, &mut x, context);
                 }
             }
             return;
@@ -598,7 +602,7 @@ impl<'a> Checker<'a> {
                     self.use_lhs(le);
                     continue;
                 }
-                self.assign_operand(le, x, "assignment");
+                self.assign_operand(le, x, context);
             }
             if comma_ok {
                 self.record_comma_ok(rhs[0], &vals);
@@ -711,4 +715,25 @@ impl<'a> Checker<'a> {
             self.local_vars.push(v);
         }
     }
+}
+
+/// How messages name an assignment to `n` variables.
+fn assignment_context(n: usize) -> &'static str {
+    if n > 1 { "multiple assignment" } else { "assignment" }
+}
+
+/// What messages call a result of a call that has several.
+fn nth_result(index: usize) -> &'static str {
+    const NAMES: [&str; 9] = [
+        "1st function result",
+        "2nd function result",
+        "3rd function result",
+        "4th function result",
+        "5th function result",
+        "6th function result",
+        "7th function result",
+        "8th function result",
+        "9th function result",
+    ];
+    NAMES.get(index).copied().unwrap_or("one of the function results")
 }

@@ -59,7 +59,7 @@ impl<'a> Checker<'a> {
             Builtin::Len | Builtin::Cap => self.builtin_len(site, id, args, arg_called),
             Builtin::Clear => self.builtin_clear(site, args),
             Builtin::Close => self.builtin_close(site, args),
-            Builtin::Complex => self.builtin_complex(site, args),
+            Builtin::Complex => self.builtin_complex(site, id, args),
             Builtin::Real | Builtin::Imag => self.builtin_real_imag(site, id, args),
             Builtin::Copy => self.builtin_copy(site, args),
             Builtin::Delete => self.builtin_delete(site, args),
@@ -275,7 +275,7 @@ impl<'a> Checker<'a> {
         self.no_value(site)
     }
 
-    fn builtin_complex(&mut self, site: CallSite<'_>, args: Vec<Operand>) -> Operand {
+    fn builtin_complex(&mut self, site: CallSite<'_>, id: Builtin, args: Vec<Operand>) -> Operand {
         let invalid = Operand::invalid(site.e);
         let [mut x, mut y] =
             <[Operand; 2]>::try_from(args).unwrap_or_else(|_| [invalid.clone(), invalid.clone()]);
@@ -309,6 +309,9 @@ impl<'a> Checker<'a> {
         let t = match self.complex_of(x.ty) {
             Some(t) => t,
             None => {
+                if self.reject_type_param(&x, id) {
+                    return invalid;
+                }
                 let ts = self.type_str(x.ty);
                 self.invalid_arg(
                     pos,
@@ -323,6 +326,20 @@ impl<'a> Checker<'a> {
             return Operand::constant(t, v, site.e);
         }
         self.value(site, t)
+    }
+
+    /// Reports arguments of type parameter type of functions that work on complex numbers, if all types of the set would do.
+    fn reject_type_param(&mut self, x: &Operand, id: Builtin) -> bool {
+        let takes = if id == Builtin::Complex { BasicKind::is_float } else { BasicKind::is_complex };
+        if !self.store.is_type_param(x.ty) || !self.store.all_basic(x.ty, takes) {
+            return false;
+        }
+        let (pos, s) = (self.opos(x), self.operand_str(x));
+        let name = id.name();
+        let msg =
+            format!("{s} not supported as argument to built-in {name} for go1.18 (see go.dev/issue/50937)");
+        self.soft_error(pos, "InvalidArg", msg);
+        true
     }
 
     /// The complex type with parts of a floating-point type.
@@ -355,6 +372,9 @@ impl<'a> Checker<'a> {
             Some(BasicKind::Complex128) => TypeId::FLOAT64,
             Some(BasicKind::UntypedComplex) => TypeId::UNTYPED_FLOAT,
             _ => {
+                if self.reject_type_param(&x, id) {
+                    return invalid;
+                }
                 let pos = self.opos(&x);
                 let ts = self.type_str(x.ty);
                 self.invalid_arg(
@@ -458,8 +478,12 @@ impl<'a> Checker<'a> {
             Type::Map(..) | Type::Chan(..) => 1,
             _ => {
                 let ts = self.expr_str(te);
+                let types = self.store.each_type(t).unwrap_or_default();
+                let makeable = |c: &mut Self, u| {
+                    matches!(c.store.under_type(u), Type::Slice(_) | Type::Map(..) | Type::Chan(..))
+                };
                 let why = match core {
-                    TypeId::NONE => self.no_core_type(t),
+                    TypeId::NONE if types.iter().all(|&u| makeable(self, u)) => self.no_core_type(t),
                     _ => "type must be slice, map, or channel".to_string(),
                 };
                 let why =
@@ -735,7 +759,10 @@ impl<'a> Checker<'a> {
             return invalid;
         }
         let sym = ast.name_of(sel);
-        let (b, _) = self.store.deref(x.ty);
+        let b = match self.store.under_type(x.ty) {
+            Type::Pointer(b) if matches!(self.store.under_type(b), Type::Struct(_)) => b,
+            _ => x.ty,
+        };
         let l = self.store.lookup_field_or_method(b, false, self.env.pkg, sym, false);
         let pos = self.opos(&x);
         if !l.found() {

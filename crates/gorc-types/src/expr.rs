@@ -191,7 +191,26 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports literals in a notation that the file's version lacks.
+    fn check_literal_version(&mut self, e: ExprId, kind: LitKind, text: &str) {
+        if self.allow_version(13) || text.len() <= 2 {
+            return;
+        }
+        let what = match text.as_bytes() {
+            t if t.contains(&b'_') => "underscore in numeric literal",
+            [b'0', b'b' | b'B', ..] => "binary literal",
+            [b'0', b'o' | b'O', ..] => "0o/0O-style octal literal",
+            [b'0', b'x' | b'X', ..] if kind != LitKind::Int => "hexadecimal floating-point literal",
+            _ => return,
+        };
+        let pos = self.pos(e);
+        self.version_error(pos, 13, what);
+    }
+
     fn basic_lit(&mut self, e: ExprId, kind: LitKind, text: &str) -> Operand {
+        if matches!(kind, LitKind::Int | LitKind::Float | LitKind::Imag) {
+            self.check_literal_version(e, kind, text);
+        }
         let (ty, val) = match kind {
             LitKind::Int => (TypeId::UNTYPED_INT, constant::parse_int(text)),
             LitKind::Float => (TypeId::UNTYPED_FLOAT, constant::parse_float(text)),

@@ -20,13 +20,23 @@ pub(crate) struct Operand {
     pub(crate) expr: Option<ExprId>,
     /// Position if there is no expression.
     pub(crate) pos: Pos,
+    /// What messages call it, if that is not its expression.
+    pub(crate) label: Option<&'static str>,
     /// For mode `Builtin`.
     pub(crate) builtin: Option<Builtin>,
 }
 
 impl Operand {
     pub(crate) fn new(mode: Mode, ty: TypeId, expr: ExprId) -> Operand {
-        Operand { mode, ty, val: Value::Unknown, expr: Some(expr), pos: Pos::NONE, builtin: None }
+        Operand {
+            mode,
+            ty,
+            val: Value::Unknown,
+            expr: Some(expr),
+            pos: Pos::NONE,
+            label: None,
+            builtin: None,
+        }
     }
 
     pub(crate) fn invalid(expr: ExprId) -> Operand {
@@ -61,6 +71,7 @@ impl Checker<'_> {
             };
         }
         let expr = match x.expr {
+            _ if x.label.is_some() => x.label.unwrap_or_default().to_string(),
             Some(e) => self.expr_str(e),
             None => match x.mode {
                 Mode::Builtin => x.builtin.map(|b| b.name().to_string()).unwrap_or_default(),

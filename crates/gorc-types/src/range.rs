@@ -155,8 +155,7 @@ impl<'a> Checker<'a> {
             self.cur_info().set(e, Mode::Variable, ty, ConstId::NONE);
             vars.push((e, v));
         }
-        if vars.iter().all(|&(e, _)| ast.name_of(e) == self.store.blank) && !lhs.is_empty() && vars.is_empty()
-        {
+        if vars.iter().all(|&(e, _)| ast.name_of(e) == self.store.blank) && !lhs.is_empty() {
             self.error(range_pos, "NoNewVar", "no new variables on left side of :=");
         }
         if untyped_int && vars.is_empty() {

@@ -12,6 +12,7 @@ impl<'a> Checker<'a> {
         let blank = self.store.blank;
         let name = input.files.iter().map(|f| f.package_name()).find(|&n| n != blank).unwrap_or(blank);
         let pkg = self.store.new_package(Symbol::intern(input.path), name);
+        let first = input.files.first().filter(|f| f.package_name() == blank);
         let p = &mut self.store[pkg];
         p.go_minor = input.go_minor;
         p.is_std = input.is_std;
@@ -36,6 +37,12 @@ impl<'a> Checker<'a> {
             self.store[pkg].files.push(file);
         }
         let files = self.store[pkg].files.clone();
+        if let (Some(ast), Some(&file)) = (first, files.first())
+            && let Some(clause) = ast.name
+        {
+            self.env = self.file_env(file);
+            self.error(ast[clause].pos, "BlankPkgName", format!("invalid package name {blank}"));
+        }
         let mut methods = Vec::new();
         for file in files.iter().copied() {
             self.env = self.file_env(file);
@@ -126,6 +133,11 @@ impl<'a> Checker<'a> {
         o.decl = self.new_decl(file, DeclKind::Func { decl: id });
         let obj;
         if recv.is_some() {
+            if let Some(t) = ast[tparams].first()
+                && !self.allow_version(27)
+            {
+                self.version_error(t.pos, 27, "generic method");
+            }
             o.set(ObjFlags::METHOD);
             obj = self.store.new_object(o);
             methods.push(obj);
@@ -135,6 +147,10 @@ impl<'a> Checker<'a> {
             let is_main = sym == self.syms.main && self.store[self.env.pkg].name == self.syms.main;
             if is_init || is_main {
                 self.check_special_func(sym, tparams, sig, body, pos);
+            } else if let Some(t) = ast[tparams].first()
+                && !self.allow_version(18)
+            {
+                self.version_error(t.pos, 18, "type parameter");
             }
             obj = self.store.new_object(o);
             if is_init || sym == self.store.blank {
@@ -236,6 +252,10 @@ impl<'a> Checker<'a> {
         }
         let path_str = text.as_str().trim_matches(['"', '`']);
         let pos = ast[path].pos;
+        if let Some(why) = invalid_path(text.as_str()) {
+            self.error(pos, "BadImportPath", format!("invalid import path ({why})"));
+            return;
+        }
         let target =
             if path_str == "unsafe" { Some(self.store.unsafe_pkg) } else { (input.import)(path_str) };
         let Some(target) = target else {
@@ -404,6 +424,19 @@ impl<'a> Checker<'a> {
             base = b?;
         }
     }
+}
+
+/// What is wrong with an import path as written.
+fn invalid_path(literal: &str) -> Option<String> {
+    let path = String::from_utf8(crate::constant::parse_string(literal)?.to_vec());
+    let path = path.unwrap_or("\u{fffd}".into());
+    if path.is_empty() {
+        return Some("empty string".into());
+    }
+    let bad =
+        |c: char| c.is_whitespace() || c.is_control() || "!\"#$%&'()*,:;<=>?[\\]^{|}`\u{fffd}".contains(c);
+    let c = path.chars().find(|&c| bad(c))?;
+    Some(format!("invalid character U+{:04X} '{c}'", c as u32))
 }
 
 /// Whether a receiver type expression is a pointer, and its base type identifier.

@@ -56,6 +56,12 @@ impl<'a> Checker<'a> {
             self.obj_decl(l.obj);
         }
         self.record_object(sel, l.obj);
+        if x.mode == Mode::Type && self.store[l.obj].kind == ObjKind::Var {
+            let ts = self.type_str(x.ty);
+            let msg = format!("operand for field selector {sym} must be value of type {ts}");
+            self.error(self.pos(xe), "MissingFieldOrMethod", msg);
+            return Operand::invalid(e);
+        }
         if x.mode == Mode::Type {
             return self.method_expr(e, &x, sel, sym, l);
         }

@@ -48,10 +48,6 @@ impl<'a> Checker<'a> {
             pending.push((r.name, var));
         }
         if !tparams.is_empty() {
-            if recv.is_some() && !self.allow_version(27) {
-                let pos = ast[tparams][0].pos;
-                self.error(pos, "InvalidMethodTypeParams", "methods cannot have type parameters");
-            }
             sig.tparams = self.collect_tparams(&ast[tparams], TypeId::NONE);
             // A function being declared is already known to be generic.
             if let Some(f) = func

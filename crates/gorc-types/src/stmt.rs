@@ -462,9 +462,6 @@ impl<'a> Checker<'a> {
             self.condition(c, "for");
         }
         if let Some(s) = post {
-            if let StmtKind::Define { op_pos, .. } = ast[s].kind {
-                self.soft_error(op_pos, "InvalidPostDecl", "cannot declare in post statement of for loop");
-            }
             self.stmt(0, s);
         }
         let outer = self.open_scope(false);

@@ -11,6 +11,9 @@ use gorc_syntax::{Diagnostic, Pos, Symbol};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+/// A union may have no more terms, as in gc.
+const MAX_TERMS: usize = 100;
+
 impl<'a> Checker<'a> {
     pub(crate) fn struct_type(&mut self, fields: &[ast::Field]) -> TypeId {
         let ast = self.env.ast;
@@ -123,7 +126,11 @@ impl<'a> Checker<'a> {
     pub(crate) fn check_embedded(&mut self, ty: TypeId, pos: Pos) {
         let (t, is_ptr) = self.store.deref(ty);
         if self.store.is_type_param(t) {
-            self.error(pos, "MisplacedTypeParam", "embedded field type cannot be a type parameter");
+            self.error(
+                pos,
+                "MisplacedTypeParam",
+                "embedded field type cannot be a (pointer to a) type parameter",
+            );
             return;
         }
         let msg = match self.store.under_type(t) {
@@ -220,6 +227,15 @@ impl<'a> Checker<'a> {
                 ty
             };
             terms.push(Term { tilde, ty });
+            if terms.len() == MAX_TERMS + 1 {
+                let msg =
+                    format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)");
+                self.error(self.pos(x), "InvalidUnion", msg);
+            }
+        }
+        if terms.len() > MAX_TERMS {
+            self.cur_info().set(e, Mode::Type, TypeId::INVALID, ConstId::NONE);
+            return TypeId::INVALID;
         }
         let ty = self.store.new_union(&terms);
         self.cur_info().set(e, Mode::Type, ty, ConstId::NONE);
@@ -320,11 +336,11 @@ impl<'a> Checker<'a> {
             for &m in &*methods {
                 let (pkg, name) = (self.store[m].pkg, self.store[m].name);
                 if let Some(&other) = all.iter().find(|&&x| self.store.same_id(x, pkg, name, false)) {
-                    if other == m {
+                    if other == m && self.allow_version(14) {
                         continue;
                     }
                     let (a, b) = (self.store[other].ty, self.store[m].ty);
-                    if !self.store.identical(a, b) {
+                    if !self.allow_version(14) || !self.store.identical(a, b) {
                         let at = self.store[other].pos;
                         let d = Diagnostic::error(pos, "DuplicateDecl", format!("duplicate method {name}"))
                             .with_note(at, format!("other declaration of method {name}"));

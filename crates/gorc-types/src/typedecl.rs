@@ -14,8 +14,13 @@ impl<'a> Checker<'a> {
         let ast = self.env.ast;
         let ast::DeclKind::Type { tparams, alias, ty, .. } = ast[decl].kind else { return };
         if alias {
-            self.alias_decl(o, tparams, ty);
+            self.alias_decl(o, decl, tparams, ty);
             return;
+        }
+        if let Some(t) = ast[tparams].first()
+            && !self.allow_version(18)
+        {
+            self.version_error(t.pos, 18, "type parameter");
         }
         let named = self.store.new_named(o);
         self.store[o].ty = named;
@@ -52,8 +57,17 @@ impl<'a> Checker<'a> {
         self.later(Action::MethodNames { named });
     }
 
-    fn alias_decl(&mut self, o: ObjId, tparams: ast::List<ast::Field>, ty: ast::ExprId) {
+    fn alias_decl(&mut self, o: ObjId, decl: ast::DeclId, tparams: ast::List<ast::Field>, ty: ast::ExprId) {
         let ast = self.env.ast;
+        // The newer requirement first, so that whoever meets it is done.
+        match ast[tparams].first() {
+            Some(t) if !self.allow_version(23) => self.version_error(t.pos, 23, "generic type alias"),
+            _ if !self.allow_version(9) => {
+                let pos = ast[decl].pos;
+                self.version_error(pos, 9, "type alias");
+            }
+            _ => {}
+        }
         let alias = self.store.new_alias(o, TypeId::NONE);
         self.store[o].ty = alias;
         let saved = self.env.scope;

@@ -21,6 +21,8 @@ impl<'a> Checker<'a> {
         // A repeated constant expression is looked up where it is repeated.
         let pos = pos.max(self.env.err_pos);
         let mut scope = self.env.scope;
+        // The expression of an inherited constant means what it would mean at the constant.
+        let pos = if self.env.err_pos.is_known() { self.env.err_pos } else { pos };
         while scope.is_some() {
             let o = self.store.scope_get(scope, sym);
             if o.is_some() {
