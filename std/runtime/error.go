@@ -286,7 +286,7 @@ func printindented(s string) {
 //go:noinline
 func panicwrap() {
 	var f rawFrame
-	callerframe(1, &f, true)
+	callername(1, &f)
 	// The wrapper's name is pkg.(*T).M.
 	name := f.name
 	open, close := -1, -1
@@ -328,17 +328,21 @@ func panicnildottype(want *_type)           { panic(&TypeAssertionError{nil, nil
 func panicIndex(x, y int)       { panic(boundsError{int64(x), y, true, boundsIndex}) }
 func panicIndexU(x uint, y int) { panic(boundsError{int64(x), y, false, boundsIndex}) }
 
-func panicSliceAlen(x, y int)       { panic(boundsError{int64(x), y, true, boundsSliceAlen}) }
-func panicSliceAlenU(x uint, y int) { panic(boundsError{int64(x), y, false, boundsSliceAlen}) }
-func panicSliceAcap(x, y int)       { panic(boundsError{int64(x), y, true, boundsSliceAcap}) }
-func panicSliceAcapU(x uint, y int) { panic(boundsError{int64(x), y, false, boundsSliceAcap}) }
-func panicSliceB(x, y int)          { panic(boundsError{int64(x), y, true, boundsSliceB}) }
-func panicSliceBU(x uint, y int)    { panic(boundsError{int64(x), y, false, boundsSliceB}) }
-func panicSlice3Alen(x, y int)      { panic(boundsError{int64(x), y, true, boundsSlice3Alen}) }
-func panicSlice3Acap(x, y int)      { panic(boundsError{int64(x), y, true, boundsSlice3Acap}) }
-func panicSlice3B(x, y int)         { panic(boundsError{int64(x), y, true, boundsSlice3B}) }
-func panicSlice3C(x, y int)         { panic(boundsError{int64(x), y, true, boundsSlice3C}) }
-func panicSliceConvert(x, y int)    { panic(boundsError{int64(x), y, true, boundsConvert}) }
+func panicSliceAlen(x, y int)        { panic(boundsError{int64(x), y, true, boundsSliceAlen}) }
+func panicSliceAlenU(x uint, y int)  { panic(boundsError{int64(x), y, false, boundsSliceAlen}) }
+func panicSliceAcap(x, y int)        { panic(boundsError{int64(x), y, true, boundsSliceAcap}) }
+func panicSliceAcapU(x uint, y int)  { panic(boundsError{int64(x), y, false, boundsSliceAcap}) }
+func panicSliceB(x, y int)           { panic(boundsError{int64(x), y, true, boundsSliceB}) }
+func panicSliceBU(x uint, y int)     { panic(boundsError{int64(x), y, false, boundsSliceB}) }
+func panicSlice3Alen(x, y int)       { panic(boundsError{int64(x), y, true, boundsSlice3Alen}) }
+func panicSlice3AlenU(x uint, y int) { panic(boundsError{int64(x), y, false, boundsSlice3Alen}) }
+func panicSlice3Acap(x, y int)       { panic(boundsError{int64(x), y, true, boundsSlice3Acap}) }
+func panicSlice3AcapU(x uint, y int) { panic(boundsError{int64(x), y, false, boundsSlice3Acap}) }
+func panicSlice3B(x, y int)          { panic(boundsError{int64(x), y, true, boundsSlice3B}) }
+func panicSlice3BU(x uint, y int)    { panic(boundsError{int64(x), y, false, boundsSlice3B}) }
+func panicSlice3C(x, y int)          { panic(boundsError{int64(x), y, true, boundsSlice3C}) }
+func panicSlice3CU(x uint, y int)    { panic(boundsError{int64(x), y, false, boundsSlice3C}) }
+func panicSliceConvert(x, y int)     { panic(boundsError{int64(x), y, true, boundsConvert}) }
 
 func panicdivide()          { panic(errorString("integer divide by zero")) }
 func panicshift()           { panic(errorString("negative shift amount")) }

@@ -14,8 +14,8 @@ type rawFrame struct {
 }
 
 func callers0(skip int, pcs *uintptr, n int) int
-func frameinfo(pc uintptr, index int, out *rawFrame) bool
-func callerframe(skip int, out *rawFrame, all bool) uintptr
+func frameinfo(pc uintptr, out *rawFrame) bool
+func callername(skip int, out *rawFrame) bool
 func stackdump(buf *byte, n int, all bool) int
 
 // Compiler is the name of the compiler toolchain that built the running binary.
@@ -47,11 +47,12 @@ func GOROOT() string {
 //
 //go:noinline
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
-	var f rawFrame
-	pc = callerframe(skip+1, &f, false)
-	if pc == 0 {
+	if callers0(skip+1, &pc, 1) < 1 {
 		return 0, "", 0, false
 	}
+	var f rawFrame
+	pc--
+	frameinfo(pc, &f)
 	return pc, f.file, f.line, true
 }
 
@@ -88,7 +89,6 @@ type Frame struct {
 // Frames may be used to get function/file/line information for a slice of PC values returned by Callers.
 type Frames struct {
 	callers []uintptr
-	index   int
 }
 
 // CallersFrames takes a slice of PC values returned by Callers and prepares to return function/file/line information.
@@ -99,21 +99,32 @@ func CallersFrames(callers []uintptr) *Frames { return &Frames{callers: callers}
 func (ci *Frames) Next() (frame Frame, more bool) {
 	for len(ci.callers) > 0 {
 		pc := ci.callers[0]
+		ci.callers = ci.callers[1:]
 		var f rawFrame
-		if pc == 0 || !frameinfo(pc-1, ci.index, &f) {
-			ci.callers, ci.index = ci.callers[1:], 0
+		if pc == 0 || !frameinfo(pc-1, &f) {
 			continue
 		}
-		frame = Frame{PC: pc - 1, Function: f.name, File: f.file, Line: f.line, startLine: f.startLine, Entry: f.entry}
-		if f.inlined != 0 {
-			ci.index++
-		} else {
+		frame = Frame{PC: pc - 1, Function: withoutTypeArgs(f.name), File: f.file, Line: f.line, startLine: f.startLine, Entry: f.entry}
+		if f.inlined == 0 {
 			frame.Func = FuncForPC(pc - 1)
-			ci.callers, ci.index = ci.callers[1:], 0
 		}
 		break
 	}
 	return frame, len(ci.callers) > 0
+}
+
+// withoutTypeArgs is a function's name as programs see it: with the type arguments of instances elided.
+func withoutTypeArgs(name string) string {
+	for i := 0; i < len(name); i++ {
+		if name[i] == '[' {
+			j := len(name) - 1
+			for name[j] != ']' {
+				j--
+			}
+			return name[:i] + "[...]" + name[j+1:]
+		}
+	}
+	return name
 }
 
 // A Func represents a Go function in the running binary.
@@ -125,15 +136,10 @@ type Func struct {
 // FuncForPC returns a *Func describing the function that contains the given program counter address, or else nil.
 func FuncForPC(pc uintptr) *Func {
 	var f rawFrame
-	for i := 0; ; i++ {
-		if !frameinfo(pc, i, &f) {
-			return nil
-		}
-		if f.inlined == 0 || i == 0 {
-			// The innermost function at pc, as in Go.
-			return &Func{name: f.name, entry: f.entry}
-		}
+	if !frameinfo(pc, &f) {
+		return nil
 	}
+	return &Func{name: withoutTypeArgs(f.name), entry: f.entry}
 }
 
 // Name returns the name of the function.
@@ -150,7 +156,7 @@ func (f *Func) Entry() uintptr { return f.entry }
 // FileLine returns the file name and line number of the source code corresponding to the program counter pc.
 func (f *Func) FileLine(pc uintptr) (file string, line int) {
 	var r rawFrame
-	if !frameinfo(pc, 0, &r) {
+	if !frameinfo(pc, &r) {
 		return "?", 0
 	}
 	return r.file, r.line

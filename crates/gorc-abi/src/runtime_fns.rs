@@ -117,9 +117,13 @@ pub const RUNTIME_FNS: &[RuntimeFn] = &[
     n("panicSliceB", Go, &[I, I]), // s[x:y] x > y
     n("panicSliceBU", Go, &[I, I]),
     n("panicSlice3Alen", Go, &[I, I]),
+    n("panicSlice3AlenU", Go, &[I, I]),
     n("panicSlice3Acap", Go, &[I, I]),
-    n("panicSlice3B", Go, &[I, I]),      // s[:x:y] x > y
-    n("panicSlice3C", Go, &[I, I]),      // s[x:y:] x > y
+    n("panicSlice3AcapU", Go, &[I, I]),
+    n("panicSlice3B", Go, &[I, I]), // s[:x:y] x > y
+    n("panicSlice3BU", Go, &[I, I]),
+    n("panicSlice3C", Go, &[I, I]), // s[x:y:] x > y
+    n("panicSlice3CU", Go, &[I, I]),
     n("panicSliceConvert", Go, &[I, I]), // slice len, array len
     n("panicdivide", Go, &[]),
     n("panicshift", Go, &[]),

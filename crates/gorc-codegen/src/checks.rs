@@ -137,10 +137,14 @@ impl Lower<'_, '_> {
             (Bounds::SliceAcap, true) => "panicSliceAcapU",
             (Bounds::SliceB, false) => "panicSliceB",
             (Bounds::SliceB, true) => "panicSliceBU",
-            (Bounds::Slice3Alen, _) => "panicSlice3Alen",
-            (Bounds::Slice3Acap, _) => "panicSlice3Acap",
-            (Bounds::Slice3B, _) => "panicSlice3B",
-            (Bounds::Slice3C, _) => "panicSlice3C",
+            (Bounds::Slice3Alen, false) => "panicSlice3Alen",
+            (Bounds::Slice3Alen, true) => "panicSlice3AlenU",
+            (Bounds::Slice3Acap, false) => "panicSlice3Acap",
+            (Bounds::Slice3Acap, true) => "panicSlice3AcapU",
+            (Bounds::Slice3B, false) => "panicSlice3B",
+            (Bounds::Slice3B, true) => "panicSlice3BU",
+            (Bounds::Slice3C, false) => "panicSlice3C",
+            (Bounds::Slice3C, true) => "panicSlice3CU",
             (Bounds::SliceConvert, _) => "panicSliceConvert",
         };
         self.check(ok, name, &[i, n])

@@ -25,6 +25,7 @@ pub mod chan;
 pub mod deadlock;
 pub mod fast;
 pub mod fatal;
+pub mod frames;
 pub mod gc;
 pub mod hooks;
 pub mod lock;

@@ -14,7 +14,6 @@ use crate::symtab::{in_go_text, in_runtime_text, tables};
 use crate::thunk::{Outcome, gopark};
 use core::sync::atomic::{AtomicI32, Ordering};
 use gorc_abi::goroutine::DeferFrame;
-use gorc_abi::moduledata::FUNC_WRAPPER;
 use gorc_abi::typedesc::{TFLAG_REGULAR_MEMORY, Type};
 
 /// A pending deferred call, on the heap.
@@ -116,10 +115,10 @@ unsafe fn caller_frame(gp: *mut G, mut fp: usize) -> usize {
                 fp = up;
                 continue;
             }
-            match tables().find(pc.wrapping_sub(1)) {
-                Some(f) if f.flags & FUNC_WRAPPER != 0 => fp = up,
-                _ => return up,
+            if crate::frames::counts(pc) {
+                return up;
             }
+            fp = up;
         }
         0
     }

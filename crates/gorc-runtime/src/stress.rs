@@ -17,7 +17,7 @@ use crate::boot::debug;
 use crate::runtime2::{G, P};
 use crate::stack::StackSeg;
 use crate::stubs::cheaprand;
-use core::sync::atomic::Ordering;
+use core::sync::atomic::{AtomicUsize, Ordering};
 use gorc_abi::consts::{STACK_GUARD, STACK_PREEMPT, STACK_SMALL};
 use gorc_abi::goroutine::Stack;
 
@@ -25,6 +25,9 @@ use gorc_abi::goroutine::Stack;
 pub const SEG_SIZE: usize = 2048;
 /// A goroutine with so much stack grows as usual from then on: deep recursion has to stay possible.
 const SEG_TOTAL: usize = 4 << 20;
+/// So many tight segments, and then only one of 64: programs that do nothing but call shall end some day.
+const TIGHTEN_ALWAYS: usize = 2_000_000;
+static TIGHTENED: AtomicUsize = AtomicUsize::new(0);
 /// What unused stack is filled with.
 const STACK_PATTERN: u8 = 0xdb;
 /// What freed objects are filled with.
@@ -33,8 +36,12 @@ pub const FREE_PATTERN: u8 = 0xde;
 /// Whether the next segment of `gp` should be just large enough.
 #[inline]
 pub fn wants_tight(gp: *mut G) -> bool {
+    if debug().stackstress == 0 {
+        return false;
+    }
+    let often = TIGHTENED.load(Ordering::Relaxed) < TIGHTEN_ALWAYS || cheaprand().is_multiple_of(64);
     // SAFETY: gp is the goroutine of this M.
-    debug().stackstress != 0 && unsafe { (*gp).stack_total } < SEG_TOTAL
+    often && unsafe { (*gp).stack_total } < SEG_TOTAL
 }
 
 /// Size of a tight segment for a function with `frame` bytes, `larger` being what it gets if a small one does not do.
@@ -47,6 +54,7 @@ pub fn tight_size(frame: usize, larger: usize) -> usize {
 /// # Safety
 /// The segment is the caller's and large enough.
 pub unsafe fn tighten(seg: *mut StackSeg, frame: usize) {
+    TIGHTENED.fetch_add(1, Ordering::Relaxed);
     // SAFETY: caller's obligation.
     unsafe {
         // The function is entered with rsp at hi - 8. Its check compares that, less a frame that is not small, with the guard.

@@ -1,19 +1,17 @@
-//! Walking goroutine stacks and printing them in Go's format.
-//!
-//! Compiled code keeps the frame pointer chain: at `[rbp]` the caller's rbp, at `[rbp+8]` the return address. A G that does
-//! not run on its stack has `sched.bp` at the frame of the thunk (or `morestack`, `asyncPreempt`, `mcall`) it is in.
-//! Two irregular frames: `morestack`, whose return address lies in the slow path before the called function's entry and
-//! above which the real return address follows; and those pushed by signals, whose pc is exact instead of behind a call.
+//! Printing goroutine stacks in Go's format.
 //!
 //! Argument values are not printed: `main.f(...)` where Go has `main.f(0x1, 0x2)`; functions without arguments print as in Go.
+//!
+//! Read next: `frames.rs`, which walks them.
 
+use crate::frames::{Logical, Pc, Walk, unwind};
 use crate::newproc::for_each_g;
 use crate::rtprint;
 use crate::runtime2::{G, gstatus};
 use crate::stubs::{getcurg, getm};
 use crate::symtab::{Frame, in_go_text, tables};
 use core::sync::atomic::{AtomicU32, Ordering};
-use gorc_abi::moduledata::{FUNC_NOARGS, FUNC_WRAPPER, FuncEntry};
+use gorc_abi::moduledata::{FUNC_NOARGS, FuncEntry};
 
 const LEVEL_MASK: u32 = 0xff;
 const ALL: u32 = 0x100;
@@ -41,86 +39,6 @@ pub fn want_all() -> bool {
     LEVEL.load(Ordering::Relaxed) & ALL != 0
 }
 
-/// A pc found on a stack.
-#[derive(Clone, Copy)]
-pub struct Pc {
-    /// The address: a return address unless `exact`.
-    pub pc: usize,
-    /// The instruction itself, not the one behind the call.
-    pub exact: bool,
-    /// Frame pointer of the function that the pc is in.
-    pub fp: usize,
-}
-
-impl Pc {
-    /// An address within the call or instruction.
-    pub fn lookup(self) -> usize {
-        if self.exact { self.pc } else { self.pc - 1 }
-    }
-}
-
-/// Whether `bp` is the address of a frame in one of gp's segments.
-fn on_stack(gp: *mut G, bp: usize) -> bool {
-    // SAFETY: the caller walks a G that does not change.
-    unsafe {
-        if bp & 7 != 0 {
-            return false;
-        }
-        let inside = |lo: usize, hi: usize| lo <= bp && bp + 16 <= hi;
-        if inside((*gp).head.stack.lo, (*gp).head.stack.hi) {
-            return true;
-        }
-        let mut seg = (*gp).segcur;
-        while !seg.is_null() {
-            if inside((*seg).oldlo, (*seg).oldhi) {
-                return true;
-            }
-            seg = (*seg).prev;
-        }
-        false
-    }
-}
-
-/// Calls `f` with the pcs on gp's stack, innermost first, until it returns false. Only code compiled from Go counts.
-///
-/// # Safety
-/// gp does not run on its stack during the walk.
-pub unsafe fn unwind(gp: *mut G, mut f: impl FnMut(Pc) -> bool) {
-    // SAFETY: frames are read only where they lie within gp's segments.
-    unsafe {
-        let mut bp = (*gp).head.sched.bp;
-        let mut exact = (*gp).head.sched.pc == crate::arch::amd64::async_preempt_resume_pc();
-        let sigpanic = crate::arch::amd64::sigpanic_pc();
-        while bp != 0 && on_stack(gp, bp) {
-            let mut pc = *(bp as *const usize).add(1);
-            let fp = *(bp as *const usize);
-            if pc == crate::arch::amd64::goexit_pc() {
-                return;
-            }
-            if in_go_text(pc)
-                && let Some(fe) = tables().find(pc)
-                && pc < fe.entry as usize
-                && !exact
-            {
-                // morestack's frame: the function is only being entered; its caller is next.
-                pc = *(bp as *const usize).add(2);
-            }
-            if pc == crate::arch::amd64::goexit_pc() {
-                return;
-            }
-            if in_go_text(pc) && !f(Pc { pc, exact, fp }) {
-                return;
-            }
-            exact = pc > sigpanic && pc < sigpanic + 32;
-            bp = fp;
-        }
-        // A goroutine that has not run yet has no frame: show its function's entry.
-        if (*gp).head.sched.bp == 0 && in_go_text((*gp).head.sched.pc) {
-            f(Pc { pc: (*gp).head.sched.pc, exact: true, fp: 0 });
-        }
-    }
-}
-
 fn exported_runtime(name: &str) -> bool {
     name.strip_prefix("runtime.").is_some_and(|n| n.as_bytes().first().is_some_and(u8::is_ascii_uppercase))
 }
@@ -141,33 +59,37 @@ fn show(name: &str, printed: u32, level: u32) -> bool {
 const HALF: usize = 50;
 
 /// Prints the frames at one pc; returns how many.
-fn print_pc(pc: Pc, printed: u32, level: u32) -> u32 {
-    let t = tables();
+fn print_pc(walk: &mut Walk, pc: Pc, printed: u32, level: u32) -> u32 {
     let mut n = printed;
-    if let Some(fe) = t.find(pc.lookup()) {
-        let hidden = level <= 1 && fe.flags & FUNC_WRAPPER != 0;
-        t.frames(fe, pc.lookup(), |fr| {
-            // Of a wrapper, what was inlined into it shows.
-            if (fr.inlined || !hidden) && show(fr.name, n, level) {
-                print_frame(&fr, fe, pc);
-                n += 1;
-            }
-        });
-    }
+    walk.at(pc, &mut |fr: &Logical| {
+        if (level > 1 || !fr.hidden) && show(fr.frame.name, n, level) {
+            print_frame(&fr.frame, fr.func, pc);
+            n += 1;
+        }
+        true
+    });
     n - printed
 }
 
 /// Prints the stack of a goroutine and who created it: of a deep stack the innermost and the outermost frames.
 pub fn traceback(gp: *mut G) {
+    traceback_from(gp, 0);
+}
+
+/// The same without the innermost `skip` functions.
+pub fn traceback_from(gp: *mut G, mut skip: usize) {
     let level = level();
     let mut printed = 0;
     let mut last = [Pc { pc: 0, exact: false, fp: 0 }; HALF];
     let mut rest = 0;
+    let mut walk = Walk::default();
     // SAFETY: gp is stopped, or the process is dying and a torn picture is better than none.
     unsafe {
         unwind(gp, |pc| {
-            if (printed as usize) < HALF {
-                printed += print_pc(pc, printed, level);
+            if skip > 0 {
+                skip -= 1;
+            } else if (printed as usize) < HALF {
+                printed += print_pc(&mut walk, pc, printed, level);
             } else {
                 last[rest % HALF] = pc;
                 rest += 1;
@@ -179,7 +101,7 @@ pub fn traceback(gp: *mut G) {
         rtprint!("...{} frames elided...\n", rest - HALF);
     }
     for i in rest.saturating_sub(HALF)..rest {
-        printed += print_pc(last[i % HALF], printed, level);
+        printed += print_pc(&mut walk, last[i % HALF], printed, level);
     }
     created_by(gp);
 }
@@ -300,34 +222,4 @@ pub fn tracebackothers(me: *mut G) {
             traceback(gp);
         }
     });
-}
-
-/// Whether `Caller` and `Callers` pass over a function: wrappers made by the compiler, and `deferreturn`, so that a deferred call
-/// made on return has the function that deferred it as its caller.
-pub fn elided(f: &FuncEntry) -> bool {
-    f.flags & FUNC_WRAPPER != 0 || tables().name(f) == "runtime.deferreturn"
-}
-
-/// Fills `out` with return addresses of gp's stack, after `skip` of them; returns how many.
-///
-/// # Safety
-/// gp does not run on its stack during the walk.
-pub unsafe fn callers(gp: *mut G, skip: usize, out: &mut [usize]) -> usize {
-    let (mut i, mut n) = (0, 0);
-    // SAFETY: caller's obligation.
-    unsafe {
-        unwind(gp, |pc| {
-            if tables().find(pc.lookup()).is_some_and(elided) {
-                return true;
-            }
-            if i >= skip && n < out.len() {
-                // As return addresses: an exact pc counts as if the call were before it.
-                out[n] = pc.lookup() + 1;
-                n += 1;
-            }
-            i += 1;
-            n < out.len()
-        });
-    }
-    n
 }

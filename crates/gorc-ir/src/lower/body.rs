@@ -294,7 +294,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
     /// Finds defers and range-over-func statements, and the variables the latter share.
     fn prescan(&mut self, body: ast::Block) {
         let ast = self.ast;
-        if !self.nested || self.name.contains(".glob.") {
+        if !self.nested || self.name.contains(".init.func") {
             walk::block(ast, body, &mut AddrFinder { lower: self });
         }
         let mut finder = FactFinder { lower: self, facts: Facts::default() };
@@ -584,6 +584,18 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
     pub fn at(&mut self, pos: Pos) {
         if pos.is_known() {
             self.b.pos = self.p.pos(pos);
+        }
+    }
+
+    /// Where a fault of an expression is reported: the bracket of an index or slice expression, as in gc.
+    pub fn op_pos(&self, e: ExprId) -> Pos {
+        match self.ast[e].kind {
+            ast::ExprKind::Index { lbrack, .. } | ast::ExprKind::Slice { lbrack, .. }
+                if lbrack.is_known() =>
+            {
+                lbrack
+            }
+            _ => self.ast[e].pos,
         }
     }
 

@@ -106,7 +106,7 @@ impl Lower<'_, '_, '_> {
                 let map = self.expr(x);
                 let TyKind::Map(k, elem) = *self.p.ukind(self.b.ty(map)) else { return vec![map, map] };
                 let key = self.expr_to(self.ast[indices][0], k);
-                self.at(self.ast[e].pos);
+                self.at(self.op_pos(e));
                 self.b.emit_multi(Op::MapGet2(map, key), &[elem, bool_])
             }
             ExprKind::TypeAssert { x, ty, .. } => {
@@ -271,7 +271,7 @@ impl Lower<'_, '_, '_> {
             TyKind::Map(k, elem) => {
                 let m = self.expr(x);
                 let key = self.expr_to(i, k);
-                self.at(self.ast[e].pos);
+                self.at(self.op_pos(e));
                 self.b.emit(Op::MapGet(m, key), elem)
             }
             _ => {
@@ -314,7 +314,7 @@ impl Lower<'_, '_, '_> {
     fn slice_expr(&mut self, e: ExprId, x: ExprId, bounds: [Option<ExprId>; 3]) -> Value {
         let ids: Vec<ExprId> = std::iter::once(x).chain(bounds.into_iter().flatten()).collect();
         self.order_calls(&ids);
-        let pos = self.ast[e].pos;
+        let pos = self.op_pos(e);
         let xty = self.ety(x);
         let rty = self.ety(e);
         let int = self.p.tys.int;

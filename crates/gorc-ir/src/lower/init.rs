@@ -133,7 +133,7 @@ impl Program<'_, '_> {
         let path = self.pkg_path(pkg);
         let sym = self.m.sym(&format!("{path}.init·{k}"));
         let mut l = Lower::new(self, sym, Signature::default(), item.file, Rc::default());
-        l.name = format!("{path}.glob.");
+        l.name = format!("{path}.init");
         l.counts = counts;
         let decision = match l.initializer(&item) {
             Some(f) => {

@@ -174,7 +174,7 @@ impl Lower<'_, '_, '_> {
     }
 
     fn index_operand(&mut self, e: ExprId, x: ExprId, i: ExprId) -> Operand {
-        let pos = self.ast[i].pos;
+        let pos = self.op_pos(e);
         self.order_calls(&[x, i]);
         let xty = self.ety(x);
         match *self.p.ukind(xty) {
@@ -303,7 +303,7 @@ impl Lower<'_, '_, '_> {
     /// Evaluates the operands of the left side of an assignment.
     pub fn place(&mut self, e: ExprId) -> Place {
         let e = self.ast.unparen(e);
-        let pos = self.ast[e].pos;
+        let pos = self.op_pos(e);
         match self.ast[e].kind {
             ExprKind::Ident(sym) if sym.as_str() == "_" => Place::Blank,
             ExprKind::Ident(_) => {

@@ -400,6 +400,7 @@ impl<'a> Program<'_, 'a> {
     pub fn call_sequence(&mut self, name: &str, callees: &[Sym]) -> Function {
         let sym = self.m.sym(name);
         let mut f = Function::new(sym, Signature::default());
+        f.flags.wrapper = true;
         let entry = f.entry();
         for &callee in callees {
             let callee = crate::ops::Callee::Func(callee);

@@ -1,5 +1,6 @@
 //! Looking at stacks from Go: `runtime.Callers`, `Caller`, `FuncForPC`, `Stack`.
 
+use crate::frames;
 use crate::proc::goyield_global;
 use crate::runtime2::G;
 use crate::stubs::{getcurg, getm};
@@ -19,40 +20,51 @@ struct RawFrame {
     inlined: usize,
 }
 
-fn raw(fr: &Frame<'static>, f: &gorc_abi::moduledata::FuncEntry) -> RawFrame {
+/// Where a goroutine's outermost function returns to.
+static GOEXIT: Frame<'static> =
+    Frame { name: "runtime.goexit", file: "runtime/asm_amd64.s", line: 1, inlined: false };
+
+fn raw(fr: &Frame<'static>, entry: usize, start_line: u32) -> RawFrame {
     RawFrame {
         name: [fr.name.as_ptr() as usize, fr.name.len()],
         file: [fr.file.as_ptr() as usize, fr.file.len()],
         line: fr.line as usize,
-        entry: f.entry as usize,
-        start_line: f.start_line as usize,
+        entry,
+        start_line: start_line as usize,
         inlined: usize::from(fr.inlined),
     }
 }
 
 crate::rust_thunk!("runtime.callers0", callers, 3);
-/// `func callers0(skip int, pcs *uintptr, n int) int`: return addresses, 0 being the one in the caller.
+/// `func callers0(skip int, pcs *uintptr, n int) int`: a return address per frame, 0 being the one in the caller.
 extern "C" fn callers(skip: usize, pcs: *mut usize, n: usize) -> usize {
     if n == 0 {
         return 0;
     }
     // SAFETY: pcs is the caller's array; the goroutine is stopped in the thunk.
-    unsafe { traceback::callers(getcurg(), skip, core::slice::from_raw_parts_mut(pcs, n)) }
+    unsafe { frames::callers(getcurg(), skip, core::slice::from_raw_parts_mut(pcs, n)) }
 }
 
-crate::rust_thunk!("runtime.frameinfo", frameinfo, 3);
-/// `func frameinfo(pc uintptr, index int, out *rawFrame) bool`: the index-th frame (0: innermost inlined call) of a pc.
-extern "C" fn frameinfo(pc: usize, index: usize, out: *mut RawFrame) -> u8 {
+crate::rust_thunk!("runtime.frameinfo", frameinfo, 2);
+/// `func frameinfo(pc uintptr, out *rawFrame) bool`: the frame that an address within a call stands for.
+extern "C" fn frameinfo(pc: usize, out: *mut RawFrame) -> u8 {
     let t = tables();
-    let (mut i, mut found) = (0, 0);
+    let (pc, depth) = frames::decode(pc);
+    let goexit = crate::arch::amd64::goexit_pc();
+    if pc == goexit || pc + 1 == goexit {
+        // SAFETY: out is the caller's variable.
+        unsafe { *out = raw(&GOEXIT, goexit - 1, 1) };
+        return 1;
+    }
     if !in_go_text(pc) {
         return 0;
     }
+    let (mut i, mut found) = (0, 0);
     if let Some(f) = t.find(pc) {
         t.frames(f, pc, |fr| {
-            if i == index {
-                // SAFETY: out is the caller's variable.
-                unsafe { *out = raw(&fr, f) };
+            if i == depth {
+                // SAFETY: as above.
+                unsafe { *out = raw(&fr, f.entry as usize, f.start_line) };
                 found = 1;
             }
             i += 1;
@@ -61,29 +73,22 @@ extern "C" fn frameinfo(pc: usize, index: usize, out: *mut RawFrame) -> u8 {
     found
 }
 
-crate::rust_thunk!("runtime.callerframe", callerframe, 3);
-/// `func callerframe(skip int, out *rawFrame, all bool) uintptr`: the skip-th logical frame, inlined calls counted; its pc, 0 if
-/// none. Frames that are not the programmer's ([`traceback::elided`]) count only with `all`.
-extern "C" fn callerframe(skip: usize, out: *mut RawFrame, all: u8) -> usize {
-    let all = all & 1 != 0;
-    let t = tables();
-    let (mut i, mut result) = (0, 0);
+crate::rust_thunk!("runtime.callername", callername, 2);
+/// `func callername(skip int, out *rawFrame) bool`: the skip-th frame, wrappers counted.
+extern "C" fn callername(skip: usize, out: *mut RawFrame) -> u8 {
+    let (mut i, mut found) = (0, 0);
     // SAFETY: the goroutine is stopped in the thunk; out is the caller's variable.
     unsafe {
-        traceback::unwind(getcurg(), |pc| {
-            if let Some(f) = t.find(pc.lookup()).filter(|f| all || !traceback::elided(f)) {
-                t.frames(f, pc.lookup(), |fr| {
-                    if i == skip {
-                        *out = raw(&fr, f);
-                        result = pc.lookup() + 1;
-                    }
-                    i += 1;
-                });
+        frames::walk(getcurg(), |fr| {
+            if i == skip {
+                *out = raw(&fr.frame, fr.func.entry as usize, fr.func.start_line);
+                found = 1;
             }
-            result == 0
+            i += 1;
+            found == 0
         });
     }
-    result
+    found
 }
 
 crate::block_thunk!("runtime.stackdump", stackdump, stackdump, 3);
@@ -100,7 +105,8 @@ extern "C" fn stackdump(buf: *mut u8, n: usize, all: u8) -> Outcome {
         let mp = getm();
         (*mp).writebuf = [buf as usize, n, 0];
         traceback::goroutineheader(gp);
-        traceback::traceback(gp);
+        // Without `runtime.Stack` itself.
+        traceback::traceback_from(gp, 1);
         if all {
             traceback::tracebackothers(gp);
         }

@@ -1,0 +1,209 @@
+//! Walking goroutine stacks: the one rule for tracebacks, `runtime.Callers` and `recover` of what a frame is.
+//!
+//! Compiled code keeps the frame pointer chain: at `[rbp]` the caller's rbp, at `[rbp+8]` the return address. A G that does
+//! not run on its stack has `sched.bp` at the frame of the thunk (or `morestack`, `asyncPreempt`, `mcall`) it is in.
+//! Two irregular frames: `morestack`, whose return address lies in the slow path before the called function's entry and
+//! above which the real return address follows; and those pushed by signals, whose pc is exact instead of behind a call.
+//!
+//! [`unwind`] gives the physical frames, [`walk`] the programmer's: a physical frame is the chain of calls inlined at its pc,
+//! then its function. Of a wrapper made by the compiler only what was inlined into it counts, unless it panics itself.
+//!
+//! Pcs given to Go code name one programmer's frame each: the number of inlined calls around the innermost one that are
+//! left out is in the bits above the image's addresses ([`encode`]).
+//!
+//! Read next: `traceback.rs`, `api/stack.rs`.
+
+use crate::runtime2::G;
+use crate::symtab::{Frame, in_go_text, tables};
+use gorc_abi::moduledata::{FUNC_WRAPPER, FuncEntry};
+
+/// A pc found on a stack.
+#[derive(Clone, Copy)]
+pub struct Pc {
+    /// The address: a return address unless `exact`.
+    pub pc: usize,
+    /// The instruction itself, not the one behind the call.
+    pub exact: bool,
+    /// Frame pointer of the function that the pc is in.
+    pub fp: usize,
+}
+
+impl Pc {
+    /// An address within the call or instruction.
+    pub fn lookup(self) -> usize {
+        if self.exact { self.pc } else { self.pc - 1 }
+    }
+}
+
+/// Whether `bp` is the address of a frame in one of gp's segments.
+fn on_stack(gp: *mut G, bp: usize) -> bool {
+    // SAFETY: the caller walks a G that does not change.
+    unsafe {
+        if bp & 7 != 0 {
+            return false;
+        }
+        let inside = |lo: usize, hi: usize| lo <= bp && bp + 16 <= hi;
+        if inside((*gp).head.stack.lo, (*gp).head.stack.hi) {
+            return true;
+        }
+        let mut seg = (*gp).segcur;
+        while !seg.is_null() {
+            if inside((*seg).oldlo, (*seg).oldhi) {
+                return true;
+            }
+            seg = (*seg).prev;
+        }
+        false
+    }
+}
+
+/// Calls `f` with the pcs on gp's stack, innermost first, until it returns false. Only code compiled from Go counts.
+///
+/// # Safety
+/// gp does not run on its stack during the walk.
+pub unsafe fn unwind(gp: *mut G, mut f: impl FnMut(Pc) -> bool) {
+    // SAFETY: frames are read only where they lie within gp's segments.
+    unsafe {
+        let mut bp = (*gp).head.sched.bp;
+        let mut exact = (*gp).head.sched.pc == crate::arch::amd64::async_preempt_resume_pc();
+        let sigpanic = crate::arch::amd64::sigpanic_pc();
+        while bp != 0 && on_stack(gp, bp) {
+            let mut pc = *(bp as *const usize).add(1);
+            let fp = *(bp as *const usize);
+            if pc == crate::arch::amd64::goexit_pc() {
+                return;
+            }
+            if in_go_text(pc)
+                && let Some(fe) = tables().find(pc)
+                && pc < fe.entry as usize
+                && !exact
+            {
+                // morestack's frame: the function is only being entered; its caller is next.
+                pc = *(bp as *const usize).add(2);
+            }
+            if pc == crate::arch::amd64::goexit_pc() {
+                return;
+            }
+            if in_go_text(pc) && !f(Pc { pc, exact, fp }) {
+                return;
+            }
+            exact = pc > sigpanic && pc < sigpanic + 32;
+            bp = fp;
+        }
+        // A goroutine that has not run yet has no frame: show its function's entry.
+        if (*gp).head.sched.bp == 0 && in_go_text((*gp).head.sched.pc) {
+            f(Pc { pc: (*gp).head.sched.pc, exact: true, fp: 0 });
+        }
+    }
+}
+
+/// A frame as the programmer sees it.
+pub struct Logical {
+    /// The physical frame it belongs to.
+    pub pc: Pc,
+    /// How many inlined calls at this pc are further in.
+    pub depth: u32,
+    /// Entry of the physical frame's function.
+    pub func: &'static FuncEntry,
+    /// Name and position.
+    pub frame: Frame<'static>,
+    /// Not the programmer's: hidden, except in tracebacks of everything.
+    pub hidden: bool,
+}
+
+impl Logical {
+    /// A pc for Go code that stands for this frame: an address within the call.
+    pub fn callpc(&self) -> usize {
+        encode(self.pc.lookup(), self.depth)
+    }
+}
+
+/// The lowest bit of the depth within a pc given to Go code: images lie below 2 GiB.
+const DEPTH_SHIFT: u32 = 32;
+
+/// A pc that stands for the frame `depth` inlined calls further out than the innermost one at `pc`.
+pub fn encode(pc: usize, depth: u32) -> usize {
+    pc | (depth as usize) << DEPTH_SHIFT
+}
+
+/// The inverse of [`encode`], for any number.
+pub fn decode(pc: usize) -> (usize, usize) {
+    (pc & ((1 << DEPTH_SHIFT) - 1), pc >> DEPTH_SHIFT)
+}
+
+/// Functions in which a wrapper may panic: then it shows.
+fn panics(name: &str) -> bool {
+    matches!(name, "runtime.gopanic" | "runtime.sigpanic" | "runtime.panicwrap")
+}
+
+/// Calls `f` with the frames on gp's stack, innermost first, until it returns false.
+///
+/// # Safety
+/// As for [`unwind`].
+pub unsafe fn walk(gp: *mut G, mut f: impl FnMut(&Logical) -> bool) {
+    let mut w = Walk::default();
+    // SAFETY: caller's obligation.
+    unsafe { unwind(gp, |pc| w.at(pc, &mut f)) }
+}
+
+/// What [`walk`] remembers between physical frames.
+#[derive(Default)]
+pub struct Walk {
+    callee_panics: bool,
+}
+
+impl Walk {
+    /// Calls `f` with the frames at one pc; false if it has enough.
+    pub fn at(&mut self, pc: Pc, f: &mut impl FnMut(&Logical) -> bool) -> bool {
+        let t = tables();
+        let Some(func) = t.find(pc.lookup()) else { return true };
+        let (mut depth, mut more) = (0, true);
+        t.frames(func, pc.lookup(), |frame| {
+            let made = !frame.inlined && (func.flags & FUNC_WRAPPER != 0 && !self.callee_panics);
+            // A deferred call made on return has the function that deferred it as its caller.
+            let hidden = made || frame.name == "runtime.deferreturn";
+            self.callee_panics = panics(frame.name);
+            if more {
+                more = f(&Logical { pc, depth, func, frame, hidden });
+            }
+            depth += 1;
+        });
+        more
+    }
+}
+
+/// Whether the function that a call at `pc` returns to counts for `recover`: it is not a wrapper, or the call is in something
+/// inlined into it.
+pub fn counts(pc: usize) -> bool {
+    let t = tables();
+    t.find(pc - 1).is_none_or(|f| f.flags & FUNC_WRAPPER == 0 || t.position(f, pc - 1).inlined)
+}
+
+/// Calls `f` with the frames that `runtime.Callers` counts, the end of the goroutine's stack included.
+///
+/// # Safety
+/// As for [`unwind`].
+pub unsafe fn callers(gp: *mut G, skip: usize, out: &mut [usize]) -> usize {
+    let (mut i, mut n) = (0, 0);
+    let mut add = |pc: usize| {
+        if i >= skip && n < out.len() {
+            out[n] = pc;
+            n += 1;
+        }
+        i += 1;
+        n < out.len()
+    };
+    // SAFETY: caller's obligation.
+    unsafe {
+        let mut all = true;
+        // As return addresses: an exact pc counts as if the call were before it.
+        walk(gp, |fr| {
+            all = fr.hidden || add(fr.callpc() + 1);
+            all
+        });
+        if all {
+            add(crate::arch::amd64::goexit_pc());
+        }
+    }
+    n
+}
