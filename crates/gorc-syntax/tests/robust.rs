@@ -1,10 +1,13 @@
 //! Any input ends in a tree and diagnostics: no panic, no endless loop, no stack overflow.
 //!
-//! The Go files of the repository are parsed at many prefixes and with many random changes; the random numbers are
-//! deterministic, and `GORC_FUZZ=n` does n times as much. Trees are checked for the invariants that `ast.rs` states.
+//! The Go files of the repository, and of Go's own test suites where an SDK is installed, are parsed at many prefixes
+//! and with many random changes (see `support/fuzz.rs` for seeds and longer runs). Trees are checked for the invariants
+//! that `ast.rs` states.
 
-use std::path::{Path, PathBuf};
+#[path = "support/fuzz.rs"]
+mod fuzz;
 
+use fuzz::{Corpus, Random, Watch, effort};
 use gorc_syntax::ast::{DeclKind, ExprId, ExprKind, File, StmtKind};
 use gorc_syntax::{SourceFile, dump, parse_file};
 
@@ -50,41 +53,11 @@ fn check(file: &File) {
     }
 }
 
-/// xorshift64*
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n.max(1)
-    }
-}
-
-/// Go files below the repository's root.
+/// Go files of the repository.
 fn repository_sources() -> Vec<Vec<u8>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut sources: Vec<Vec<u8>> = SAMPLES.iter().map(|s| s.as_bytes().to_vec()).collect();
-    let mut dirs: Vec<PathBuf> = ["std", "lang-examples", "tests"].iter().map(|d| root.join(d)).collect();
-    while let Some(dir) = dirs.pop() {
-        let Ok(entries) = std::fs::read_dir(&dir) else { continue };
-        let mut paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-        paths.sort();
-        for path in paths {
-            if path.is_dir() {
-                dirs.push(path);
-            } else if path.extension().is_some_and(|e| e == "go") {
-                sources.extend(std::fs::read(&path));
-            }
-        }
-    }
+    sources.extend(fuzz::repository_files().iter().filter_map(|path| std::fs::read(path).ok()));
     sources
-}
-
-/// How much work to do: `GORC_FUZZ=n` does n times as much.
-fn effort() -> usize {
-    std::env::var("GORC_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(1)
 }
 
 #[test]
@@ -92,26 +65,31 @@ fn prefixes() {
     // Parsing each prefix takes time with the square of the length, so files are sampled.
     let sources = repository_sources();
     let budget = 60_000_000 * effort() / sources.len();
+    let watch = Watch::new();
     for src in sources {
         let step = (src.len() * src.len() / 2 / budget).max(1);
         for end in (0..src.len()).step_by(step) {
-            check(&parse(&src[..end]).0);
+            watch.during(&src[..end], || check(&parse(&src[..end]).0));
         }
     }
 }
 
 #[test]
 fn mutations() {
-    let sources = repository_sources();
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    fuzz::with_deep_stack(mutate);
+}
+
+fn mutate() {
+    let corpus = Corpus::new();
+    let watch = Watch::new();
+    let mut random = Random::new();
     let tokens: Vec<&[u8]> = b"( ) [ ] { } , ; : := = + * & | ~ <- -> ... . ! \" ' ` // /* */ 0x 1_ func type var const \
         import package if else for range switch select case default go defer return interface struct map chan \
         (type) \x00 \xff \xef\xbb\xbf \n a 1 \"s\" 'r' `t` //line /*line //go:embed"
         .split(|&b| b == b' ')
         .collect();
-    let rounds = 4000 * effort();
-    for _ in 0..rounds {
-        let src = &sources[random.below(sources.len())];
+    fuzz::repeat(4000 * effort(), |_| {
+        let src = corpus.pick(&mut random);
         // A window of the file, so that each round is quick.
         let start = random.below(src.len());
         let window = &src[start..(start + 2000).min(src.len())];
@@ -141,11 +119,13 @@ fn mutations() {
                 }
             }
         }
-        let (file, _) = parse(&mutant);
-        check(&file);
-        let source = SourceFile::standalone("x.go", mutant);
-        assert!(dump::dump(&file, &source).starts_with("(file"));
-    }
+        watch.during(&mutant, || {
+            let (file, _) = parse(&mutant);
+            check(&file);
+            let source = SourceFile::standalone("x.go", &mutant[..]);
+            assert!(dump::dump(&file, &source).starts_with("(file"));
+        });
+    });
 }
 
 #[test]

@@ -1,43 +1,48 @@
-//! No input makes the checker panic or hang: prefixes and mutations of the Go sources in the repository.
-//!
-//! Deterministic; `GORC_FUZZ_ROUNDS` makes it run longer.
+//! No input makes the checker panic or hang: prefixes and mutations of the Go sources in the repository, and of Go's own
+//! test suites where an SDK is installed (see `fuzz.rs` in gorc-syntax for seeds and longer runs).
 
+#[path = "../../gorc-syntax/tests/support/fuzz.rs"]
+mod fuzz;
 mod support;
 
-use std::path::{Path, PathBuf};
+use fuzz::{Corpus, Random, Watch, effort};
+use gorc_syntax::{SourceMap, parse_file};
+use gorc_types::{Checker, PackageInput};
 
-fn sources(dir: &Path, out: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(dir) else { return };
-    for e in entries.flatten() {
-        let p = e.path();
-        if p.is_dir() {
-            sources(&p, out);
-        } else if p.extension().is_some_and(|x| x == "go") {
-            out.push(p);
-        }
-    }
-}
-
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n.max(1) as u64) as usize
-    }
-}
-
-/// Checks a text that may be anything, even after syntax errors.
+/// Checks a text that may be anything, even after syntax errors. Nothing of it stays in memory but its names.
 fn check(text: &[u8]) {
-    let mut p = support::Program::new();
-    p.goroot = None;
-    p.stubs = support::STUBS.to_vec();
-    let file = p.parse("x.go", text);
-    let pkg = p.check("p", &[file], true, false, 27);
-    p.checker.init_order(pkg);
-    let _ = p.rendered();
+    let map = SourceMap::new();
+    let parse = |name: &str, text: &[u8]| parse_file(&map.add(name, text).expect("room in the source map"));
+    let stubs: Vec<_> =
+        support::STUBS.iter().map(|(path, text)| (*path, parse(path, text.as_bytes()).0)).collect();
+    let (file, mut diagnostics) = parse("x.go", text);
+    let mut checker = Checker::new();
+    let mut packages = Vec::new();
+    for (path, file) in &stubs {
+        packages.push((*path, check_file(&mut checker, path, file, &[])));
+    }
+    let package = check_file(&mut checker, "p", &file, &packages);
+    checker.init_order(package);
+    diagnostics.extend(checker.take_diagnostics());
+    for d in &diagnostics {
+        assert!(!gorc_types::render(d, &map).is_empty());
+    }
+}
+
+fn check_file<'a>(
+    checker: &mut Checker<'a>,
+    path: &str,
+    file: &'a gorc_syntax::File,
+    packages: &[(&str, gorc_types::PkgId)],
+) -> gorc_types::PkgId {
+    checker.check_package(&PackageInput {
+        path,
+        files: &[file],
+        import: &|path| packages.iter().find(|(p, _)| *p == path).map(|(_, id)| *id),
+        go_minor: 27,
+        is_std: path != "p",
+        whole: true,
+    })
 }
 
 /// Words that make trouble when they replace one another.
@@ -93,41 +98,38 @@ const WORDS: &[&str] = &[
 
 #[test]
 fn mutations_never_panic() {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut files = Vec::new();
-    for dir in ["lang-examples", "tests/golden", "std", "crates/gorc-types/tests/errors"] {
-        sources(&root.join(dir), &mut files);
-    }
-    files.sort();
-    let rounds: usize = std::env::var("GORC_FUZZ_ROUNDS").ok().and_then(|v| v.parse().ok()).unwrap_or(600);
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    assert!(!files.is_empty());
-    for round in 0..rounds {
-        let path = &files[random.next(files.len())];
-        let Ok(mut text) = std::fs::read(path) else { continue };
+    fuzz::with_deep_stack(mutate);
+}
+
+fn mutate() {
+    let corpus = Corpus::new();
+    let watch = Watch::new();
+    let mut random = Random::new();
+    fuzz::repeat(600 * effort(), |round| {
+        let mut text = corpus.pick(&mut random);
         if text.len() > 20_000 {
             text.truncate(20_000);
         }
         match round % 3 {
-            0 => text.truncate(random.next(text.len() + 1)),
+            0 => text.truncate(random.below(text.len() + 1)),
             1 => {
-                for _ in 0..1 + random.next(4) {
-                    let at = random.next(text.len());
-                    let word = WORDS[random.next(WORDS.len())];
-                    let n = random.next(8).min(text.len() - at);
+                for _ in 0..1 + random.below(4) {
+                    let at = random.below(text.len());
+                    let word = WORDS[random.below(WORDS.len())];
+                    let n = random.below(8).min(text.len() - at);
                     text.splice(at..at + n, word.bytes());
                 }
             }
             _ => {
                 // Swap two pieces.
-                let (a, b) = (random.next(text.len()), random.next(text.len()));
-                let n = random.next(40).min(text.len() - a.max(b));
+                let (a, b) = (random.below(text.len()), random.below(text.len()));
+                let n = random.below(40).min(text.len() - a.max(b));
                 let piece: Vec<u8> = text[a..a + n].to_vec();
                 text.splice(b..b + n, piece);
             }
         }
-        check(&text);
-    }
+        watch.during(&text, || check(&text));
+    });
 }
 
 #[test]

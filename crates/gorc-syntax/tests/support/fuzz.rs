@@ -1,0 +1,170 @@
+//! What robustness tests share: random numbers, how long to go on, the corpus, and a watch over each input.
+//!
+//! Runs are deterministic: `GORC_FUZZ_SEED=n` chooses another sequence, `GORC_FUZZ=n` does n times as much,
+//! `GORC_FUZZ_SECONDS=n` goes on for n seconds instead. The tests of gorc-types use this file, too.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// An input that takes longer is a hang; generous, since the machine may be busy with other things.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A number from the environment.
+pub fn variable(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// How much work to do: `GORC_FUZZ=n` does n times as much.
+pub fn effort() -> usize {
+    variable("GORC_FUZZ").map_or(1, |n| n as usize)
+}
+
+/// Calls `round` with its number, `rounds` times or for as long as `GORC_FUZZ_SECONDS` says.
+pub fn repeat(rounds: usize, mut round: impl FnMut(usize)) {
+    let limit = variable("GORC_FUZZ_SECONDS").map(Duration::from_secs);
+    let start = Instant::now();
+    let mut done = 0;
+    while limit.map_or(done < rounds, |limit| start.elapsed() < limit) {
+        round(done);
+        done += 1;
+    }
+    eprintln!("{done} rounds with seed {}", variable("GORC_FUZZ_SEED").unwrap_or(0));
+}
+
+/// xorshift64*
+pub struct Random(u64);
+
+impl Random {
+    /// The sequence that `GORC_FUZZ_SEED` chooses.
+    pub fn new() -> Random {
+        let seed = variable("GORC_FUZZ_SEED").unwrap_or(0);
+        // Neighbouring seeds give sequences that have nothing in common.
+        Random(seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15).max(1))
+    }
+
+    /// A number below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n.max(1)
+    }
+}
+
+/// Looks after inputs while they are worked on: one that panics or never ends is written to a file and named.
+pub struct Watch {
+    current: Arc<Mutex<Option<(Instant, Vec<u8>)>>>,
+    over: Arc<AtomicBool>,
+}
+
+impl Watch {
+    /// Starts watching.
+    pub fn new() -> Watch {
+        let watch = Watch { current: Arc::default(), over: Arc::default() };
+        let (current, over) = (watch.current.clone(), watch.over.clone());
+        std::thread::spawn(move || {
+            while !over.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(200));
+                let current = current.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some((start, input)) = &*current
+                    && start.elapsed() > PATIENCE
+                {
+                    eprintln!("hang: no end after {PATIENCE:?}: {}", keep(input).display());
+                    std::process::exit(101);
+                }
+            }
+        });
+        watch
+    }
+
+    /// Does `work` with one input.
+    pub fn during<T>(&self, input: &[u8], work: impl FnOnce() -> T) -> T {
+        let set = |value| *self.current.lock().unwrap_or_else(PoisonError::into_inner) = value;
+        set(Some((Instant::now(), input.to_vec())));
+        let result = catch_unwind(AssertUnwindSafe(work));
+        set(None);
+        result.unwrap_or_else(|panic| {
+            eprintln!("panic: {}", keep(input).display());
+            resume_unwind(panic)
+        })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Writes an input that made trouble to a file.
+fn keep(input: &[u8]) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("gorc-fuzz-{}.go", std::process::id()));
+    let _ = std::fs::write(&path, input);
+    path
+}
+
+/// Runs `test` where trees may be deep, as the compiler's own threads do.
+pub fn with_deep_stack(test: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(test).expect("a thread");
+    if let Err(panic) = thread.join() {
+        resume_unwind(panic);
+    }
+}
+
+/// The Go files below a directory, sorted.
+pub fn go_files(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut dirs = vec![dir.to_path_buf()];
+    while let Some(dir) = dirs.pop() {
+        let Ok(entries) = std::fs::read_dir(&dir) else { continue };
+        for path in entries.filter_map(|e| Some(e.ok()?.path())) {
+            if path.is_dir() {
+                dirs.push(path);
+            } else if path.extension().is_some_and(|e| e == "go") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The Go files of the repository.
+pub fn repository_files() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let dirs = ["std", "lang-examples", "tests", "crates/gorc-types/tests", "crates/gorc-syntax/tests"];
+    dirs.iter().flat_map(|dir| go_files(&root.join(dir))).collect()
+}
+
+/// The files of Go's own test suites in an installed SDK; none without one.
+pub fn suite_files() -> Vec<PathBuf> {
+    let root = std::env::var_os("GOROOT").map_or_else(|| PathBuf::from("/usr/local/go"), PathBuf::from);
+    let mut files = go_files(&root.join("test"));
+    files.extend(go_files(&root.join("src/internal/types/testdata")));
+    if files.is_empty() {
+        eprintln!("no installed Go SDK with test/: only files of the repository are used (set GOROOT)");
+    }
+    files
+}
+
+/// Files to mutate: those of the repository and, one half if there are any, those of Go's test suites.
+pub struct Corpus {
+    own: Vec<PathBuf>,
+    suite: Vec<PathBuf>,
+}
+
+impl Corpus {
+    /// Finds the files.
+    pub fn new() -> Corpus {
+        Corpus { own: repository_files(), suite: suite_files() }
+    }
+
+    /// The text of some file.
+    pub fn pick(&self, random: &mut Random) -> Vec<u8> {
+        let files = if self.suite.is_empty() || random.below(2) == 0 { &self.own } else { &self.suite };
+        files.get(random.below(files.len())).and_then(|path| std::fs::read(path).ok()).unwrap_or_default()
+    }
+}
