@@ -3,6 +3,8 @@
 //! Runs are deterministic: `GORC_FUZZ_SEED=n` chooses another sequence, `GORC_FUZZ=n` does n times as much,
 //! `GORC_FUZZ_SECONDS=n` goes on for n seconds instead. The tests of gorc-types use this file, too.
 
+#![allow(dead_code)] // each test needs a part
+
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -82,14 +84,23 @@ impl Watch {
 
     /// Does `work` with one input.
     pub fn during<T>(&self, input: &[u8], work: impl FnOnce() -> T) -> T {
+        self.result_of(input, work).unwrap_or_else(|panic| {
+            eprintln!("panic: {}", keep(input).display());
+            resume_unwind(panic)
+        })
+    }
+
+    /// Does `work` with one input; nothing if it panicked.
+    pub fn try_during<T>(&self, input: &[u8], work: impl FnOnce() -> T) -> Option<T> {
+        self.result_of(input, work).ok()
+    }
+
+    fn result_of<T>(&self, input: &[u8], work: impl FnOnce() -> T) -> std::thread::Result<T> {
         let set = |value| *self.current.lock().unwrap_or_else(PoisonError::into_inner) = value;
         set(Some((Instant::now(), input.to_vec())));
         let result = catch_unwind(AssertUnwindSafe(work));
         set(None);
-        result.unwrap_or_else(|panic| {
-            eprintln!("panic: {}", keep(input).display());
-            resume_unwind(panic)
-        })
+        result
     }
 }
 
