@@ -154,6 +154,9 @@ pub struct RunArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub common: Common,
+    /// The Go SDK whose standard library is checked; default: $GOROOT, or that of the go command on PATH
+    #[arg(long, value_name = "DIR")]
+    pub goroot: Option<PathBuf>,
     /// Packages or Go files of one package; default: the working directory
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     pub packages: Vec<String>,
@@ -216,7 +219,11 @@ const FLAGS: &[Usage] = &[
         &[("v", false), ("x", false), ("e", false), ("std", true), ("O0", false), ("gcflags", true)],
         "[build flags] package [arguments...]",
     ),
-    ("check", &[("v", false), ("x", false), ("e", false), ("std", true)], "[build flags] [packages]"),
+    (
+        "check",
+        &[("v", false), ("x", false), ("e", false), ("std", true), ("goroot", true)],
+        "[build flags] [packages]",
+    ),
     (
         "link",
         &[("o", true), ("entry", true), ("nort", false), ("s", false)],

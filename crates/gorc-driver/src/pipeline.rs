@@ -186,7 +186,11 @@ fn texts(output: &gorc_codegen::Output) -> Vec<u8> {
 
 /// The name a package's result gets by default.
 fn default_name(package: &Package) -> String {
-    load::default_output(&Target { path: package.path.clone(), origin: package.origin.clone() })
+    load::default_output(&Target {
+        path: package.path.clone(),
+        origin: package.origin.clone(),
+        wildcard: false,
+    })
 }
 
 /// The syntax trees of a package as text.
@@ -222,7 +226,7 @@ pub fn check<'p>(
         let mut packages: Vec<Option<PkgId>> = Vec::with_capacity(program.packages.len());
         let mut report = String::new();
         for package in &program.packages {
-            if verbose && !package.is_std() {
+            if verbose && (package.is_root || !package.is_std()) {
                 eprintln!("{}", package.path);
             }
             let imports_are_fine = package.imports.values().all(|&to| packages[to].is_some());
@@ -259,7 +263,7 @@ fn check_package<'p>(checker: &mut Checker<'p>, package: &'p Package, checked: &
         import: &import,
         go_minor: package.go_minor,
         is_std: package.is_std(),
-        whole: !package.is_std(),
+        whole: package.is_root || !package.is_std(),
     })
 }
 

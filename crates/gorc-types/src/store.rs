@@ -372,6 +372,19 @@ impl Store {
         t
     }
 
+    /// Whether the type is an alias, or an alias of one, whose declaration is still being checked.
+    pub(crate) fn is_pending_alias(&self, t: TypeId) -> bool {
+        let (mut t, mut hops) = (t, 0);
+        while let Type::Alias(a) = self.ty(t) {
+            t = self.aliases[a as usize].rhs;
+            hops += 1;
+            if t.is_none() || hops > 1000 {
+                return t.is_none();
+            }
+        }
+        false
+    }
+
     /// The type behind aliases, by value.
     #[inline]
     pub fn get(&self, t: TypeId) -> Type {

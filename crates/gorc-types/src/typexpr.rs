@@ -324,7 +324,8 @@ impl<'a> Checker<'a> {
             ExprKind::Star { x } => {
                 let base = self.var_type(x);
                 // A pointer to an invalid type gives rise to follow-on errors only.
-                if !self.store.is_valid(base) { TypeId::INVALID } else { self.store.new_pointer(base) }
+                let invalid = !self.store.is_valid(base) && !self.store.is_pending_alias(base);
+                if invalid { TypeId::INVALID } else { self.store.new_pointer(base) }
             }
             ExprKind::StructType { fields, .. } => self.struct_type(&ast[fields]),
             ExprKind::FuncType { .. } => {

@@ -235,3 +235,20 @@ fn bodies_of_libraries_are_checked_on_demand() {
     p.checker.check_body(funcs[0]);
     assert_eq!(p.rendered(), ["x.go:2:23: undefined: undefined"]);
 }
+
+#[test]
+fn aliases_may_be_used_before_it_is_known_what_they_stand_for() {
+    valid(
+        "package p
+type A = n
+type n struct{ s *s }
+type s struct { f func(*A, int) }
+func g(f func(*A, int)) s { return s{f: f} }
+
+type first struct { l List }
+type List = []elem
+type elem struct { up *List }
+func h(e elem) int { return len(*e.up) }
+",
+    );
+}

@@ -26,6 +26,8 @@ pub fn build(args: BuildArgs) -> Result<u8, Failure> {
         args: args.packages,
         cwd: cwd.clone(),
         std: args.common.std,
+        goroot: None,
+        check_only: false,
         error_limit: args.common.error_limit(),
     };
     let products = pipeline::build(&phases, &request, goal, args.common.verbose)?;

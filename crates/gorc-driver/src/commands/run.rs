@@ -24,6 +24,8 @@ pub fn run(args: RunArgs) -> Result<u8, Failure> {
         args: packages.to_vec(),
         cwd,
         std: args.common.std,
+        goroot: None,
+        check_only: false,
         error_limit: args.common.error_limit(),
     };
     let program = pipeline::executable(&phases, &request, goal, args.common.verbose)?;

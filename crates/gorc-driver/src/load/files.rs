@@ -10,11 +10,11 @@ use crate::embedded;
 /// A file's name, as tracebacks and messages start from it, and its contents.
 pub type Contents = (String, Vec<u8>);
 
-/// Reads the files of a package that take part in the build, sorted by name.
+/// Reads the files of a package that take part in the build, sorted by name; build constraints may leave none.
 pub fn read(path: &str, origin: &Origin, tags: &Tags) -> Result<Vec<Contents>, String> {
     match origin {
         Origin::Std => Ok(read_std(path, tags)),
-        Origin::Dir(dir) => read_dir(path, dir, tags),
+        Origin::Dir(dir) | Origin::Sdk(dir) => read_dir(path, dir, tags),
         Origin::Files(files) => files.iter().map(|file| read_file(file)).collect(),
     }
 }
@@ -58,10 +58,6 @@ fn read_dir(path: &str, dir: &Path, tags: &Tags) -> Result<Vec<Contents>, String
         if matches_source(&contents, tags).unwrap_or(true) {
             files.push((name, contents));
         }
-    }
-    if files.is_empty() {
-        let dir = dir.display();
-        return Err(format!("package {path}: build constraints exclude all Go files in {dir}"));
     }
     Ok(files)
 }

@@ -9,6 +9,7 @@ pub mod modfile;
 mod order;
 mod patterns;
 mod resolve;
+mod sdk;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -22,13 +23,14 @@ use rayon::prelude::*;
 use crate::fail::Failure;
 use modfile::Module;
 use resolve::Import;
+use sdk::Sdk;
 
 pub use patterns::{Target, default_output};
 
 /// Which source of the standard library is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum StdSource {
-    /// The core library, until the sources of an installed SDK can be used.
+    /// The core library; `gorc check` of the standard library's own packages takes an installed SDK.
     Auto,
     /// The core library that gorc carries.
     Core,
@@ -44,6 +46,10 @@ pub struct Request {
     pub cwd: PathBuf,
     /// Where the standard library comes from.
     pub std: StdSource,
+    /// The SDK to use, if it is not to be searched for.
+    pub goroot: Option<PathBuf>,
+    /// No code is wanted, so the standard library may be an SDK's.
+    pub check_only: bool,
     /// How many errors of a package are reported.
     pub error_limit: usize,
 }
@@ -56,10 +62,19 @@ pub type PackageIndex = usize;
 pub enum Origin {
     /// In the core library.
     Std,
+    /// In this directory of an installed SDK.
+    Sdk(PathBuf),
     /// In a directory.
     Dir(PathBuf),
     /// Named one by one.
     Files(Vec<PathBuf>),
+}
+
+impl Origin {
+    /// Whether what is there belongs to the standard library.
+    pub fn is_std(&self) -> bool {
+        matches!(self, Origin::Std | Origin::Sdk(_))
+    }
 }
 
 /// A source file and its syntax tree.
@@ -92,12 +107,14 @@ pub struct Package {
     edges: Vec<Edge>,
     /// What is wrong with the package as a whole.
     error: Option<String>,
+    /// All its files are left out by build constraints.
+    is_excluded: bool,
 }
 
 impl Package {
     /// Whether it belongs to the standard library.
     pub fn is_std(&self) -> bool {
-        self.origin == Origin::Std
+        self.origin.is_std()
     }
 }
 
@@ -125,27 +142,68 @@ pub struct Program {
 
 /// Finds, reads and parses packages with all they import.
 pub fn load(request: &Request) -> Result<Program, Failure> {
-    if request.std == StdSource::Sdk {
-        return Err(Failure::tool("--std=sdk is not supported yet: use --std=core"));
-    }
+    let mut module = modfile::find(&request.cwd).map_err(Failure::tool)?;
+    let sdk = choose_sdk(request, &mut module)?;
     let mut loader = Loader {
-        module: modfile::find(&request.cwd).map_err(Failure::tool)?,
-        tags: tags(),
+        module,
+        tags: sdk.as_ref().map_or_else(tags, Sdk::tags),
+        sdk,
         sources: SourceMap::new(),
         packages: Vec::new(),
         by_path: HashMap::new(),
     };
-    let targets = patterns::targets(request, loader.module.as_ref())?;
-    let roots: Vec<PackageIndex> = targets.into_iter().map(|target| loader.root(target)).collect();
+    let targets = patterns::targets(request, loader.module.as_ref(), loader.sdk.as_ref())?;
+    let mut roots = Vec::new();
+    for target in targets {
+        let wildcard = target.wildcard;
+        roots.push((loader.root(target), wildcard));
+    }
     // Every program contains the runtime's Go half, imported or not.
-    loader.package("runtime", Origin::Std);
+    if loader.sdk.is_none() {
+        loader.package("runtime", Origin::Std);
+    }
     let mut done = 0;
     while done < loader.packages.len() {
         let wave = done..loader.packages.len();
         done = wave.end;
         loader.parse(wave)?;
     }
+    // A pattern does not mean packages that have nothing for this target.
+    roots.retain(|&(root, wildcard)| !(wildcard && loader.packages[root].is_excluded));
+    let roots = roots.into_iter().map(|(root, _)| root).collect();
     order::finish(loader.packages, roots, loader.sources, request)
+}
+
+/// The SDK from which the standard library comes, if one is asked for or needed.
+fn choose_sdk(request: &Request, module: &mut Option<Module>) -> Result<Option<Sdk>, Failure> {
+    if !request.check_only || request.std == StdSource::Core {
+        return match request.std {
+            StdSource::Sdk => Err(Failure::tool("--std=sdk can be checked only: use --std=core")),
+            _ => Ok(None),
+        };
+    }
+    // In the sources of an SDK, that is the one.
+    let inside =
+        module.take_if(|module| module.path == "std").and_then(|m| Some(m.root.parent()?.to_path_buf()));
+    let wanted = request.goroot.as_deref().or(inside.as_deref());
+    let named = patterns::std_packages(&request.args, module.as_ref());
+    if request.std == StdSource::Auto && wanted.is_none() && named.is_empty() {
+        return Ok(None);
+    }
+    match Sdk::find(wanted) {
+        Ok(sdk) => Ok(Some(sdk)),
+        Err(_)
+            if request.std == StdSource::Auto
+                && wanted.is_none()
+                && named.iter().all(|p| crate::embedded::has_package(p)) =>
+        {
+            Ok(None)
+        }
+        Err(why) => {
+            let what = named.first().map_or("--std=sdk", |name| name.as_str());
+            Err(Failure::tool(format!("{what} needs an installed Go SDK: {why}")))
+        }
+    }
 }
 
 /// The build tags of the target.
@@ -157,6 +215,7 @@ fn tags() -> Tags {
 
 struct Loader {
     module: Option<Module>,
+    sdk: Option<Sdk>,
     tags: Tags,
     sources: SourceMap,
     packages: Vec<Package>,
@@ -177,8 +236,11 @@ impl Loader {
             return index;
         }
         let index = self.packages.len();
-        let in_module = origin != Origin::Std;
-        let go_minor = self.module.as_ref().filter(|_| in_module).map_or(0, |m| m.go_minor);
+        let go_minor = match (&origin, &self.sdk, &self.module) {
+            (Origin::Std, ..) => 0,
+            (Origin::Sdk(_), Some(sdk), _) => sdk.language(path),
+            (_, _, module) => module.as_ref().map_or(0, |m| m.go_minor),
+        };
         self.packages.push(Package {
             path: path.to_string(),
             name: String::new(),
@@ -189,6 +251,7 @@ impl Loader {
             go_minor,
             edges: Vec::new(),
             error: None,
+            is_excluded: false,
         });
         self.by_path.insert(path.to_string(), index);
         index
@@ -196,10 +259,12 @@ impl Loader {
 
     /// Reads and parses some packages and adds what they import.
     fn parse(&mut self, wave: std::ops::Range<PackageIndex>) -> Result<(), Failure> {
+        let packages = &self.packages[wave.clone()];
+        let read: Vec<_> = packages.par_iter().map(|p| files::read(&p.path, &p.origin, &self.tags)).collect();
         let mut sources = Vec::new();
-        for index in wave.clone() {
+        for (index, read) in wave.clone().zip(read) {
             let package = &mut self.packages[index];
-            match files::read(&package.path, &package.origin, &self.tags) {
+            match read {
                 Ok(files) => {
                     for (name, contents) in files {
                         let source = self.sources.add(&name, contents).map_err(Failure::tool)?;
@@ -217,13 +282,31 @@ impl Loader {
             })
             .collect();
         for (index, file) in parsed {
-            self.packages[index].files.push(file);
+            let package = &mut self.packages[index];
+            // As the official command with CGO_ENABLED=0.
+            if !(matches!(package.origin, Origin::Sdk(_)) && imports_c(&file.ast)) {
+                package.files.push(file);
+            }
         }
         for index in wave {
+            self.check_files(index);
             self.check_name(index);
             self.add_imports(index);
         }
         Ok(())
+    }
+
+    /// A package has files.
+    fn check_files(&mut self, index: PackageIndex) {
+        let package = &mut self.packages[index];
+        if !package.files.is_empty() || package.error.is_some() {
+            return;
+        }
+        if let Origin::Dir(dir) | Origin::Sdk(dir) = &package.origin {
+            let (path, dir) = (&package.path, dir.display());
+            package.error = Some(format!("package {path}: build constraints exclude all Go files in {dir}"));
+            package.is_excluded = true;
+        }
     }
 
     /// All files of a package have the same package clause.
@@ -261,12 +344,12 @@ impl Loader {
         for edge in &mut edges {
             let importer = &self.packages[index];
             let importer_dir = match &importer.origin {
-                Origin::Std => None,
+                Origin::Std | Origin::Sdk(_) => None,
                 Origin::Dir(dir) => Some(dir.clone()),
                 Origin::Files(files) => files.first().and_then(|f| f.parent()).map(PathBuf::from),
             };
-            let import =
-                resolve::resolve(&edge.path, importer, importer_dir.as_deref(), self.module.as_ref());
+            let world = resolve::World { module: self.module.as_ref(), sdk: self.sdk.as_ref() };
+            let import = resolve::resolve(&edge.path, importer, importer_dir.as_deref(), world);
             edge.to = match import {
                 Import::Package { path, origin } => Ok(self.package(&path, origin)),
                 Import::Error(error) => Err(error),
@@ -277,4 +360,9 @@ impl Loader {
         }
         self.packages[index].edges = edges;
     }
+}
+
+fn imports_c(file: &File) -> bool {
+    let is_c = |path: gorc_syntax::ast::ExprId| matches!(file[path].kind, ExprKind::BasicLit { text, .. } if text.as_str() == "\"C\"");
+    file.imports().any(|(_, _, path)| is_c(path))
 }

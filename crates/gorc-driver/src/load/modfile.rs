@@ -84,7 +84,7 @@ fn unquote(text: &str) -> String {
 }
 
 /// N of a version `1.N`, `1.N.P` or `1.NrcP`.
-fn go_minor(version: &str) -> Option<u32> {
+pub fn go_minor(version: &str) -> Option<u32> {
     let rest = version.strip_prefix("1.")?;
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (minor, tail) = rest.split_at(digits);

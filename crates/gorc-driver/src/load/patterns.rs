@@ -3,7 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::modfile::Module;
-use super::resolve::{Import, below, locate};
+use super::resolve::{Import, World, below, locate};
+use super::sdk::Sdk;
 use super::{Origin, Request, files};
 use crate::fail::Failure;
 
@@ -13,6 +14,8 @@ pub struct Target {
     pub path: String,
     /// Where it is.
     pub origin: Origin,
+    /// Matched by a pattern with `...`, or by `std`.
+    pub wildcard: bool,
 }
 
 /// The import path of files named one by one.
@@ -22,7 +25,11 @@ const NO_MODULE: &str =
     "go.mod file not found in current directory or any parent directory; see 'go help modules'";
 
 /// The packages that the arguments name; none means the working directory.
-pub fn targets(request: &Request, module: Option<&Module>) -> Result<Vec<Target>, Failure> {
+pub fn targets(
+    request: &Request,
+    module: Option<&Module>,
+    sdk: Option<&Sdk>,
+) -> Result<Vec<Target>, Failure> {
     let dot = [".".to_string()];
     let args = if request.args.is_empty() { &dot[..] } else { &request.args };
     if args.iter().any(|arg| arg.ends_with(".go") && !request.cwd.join(arg).is_dir()) {
@@ -30,7 +37,7 @@ pub fn targets(request: &Request, module: Option<&Module>) -> Result<Vec<Target>
     }
     let mut targets: Vec<Target> = Vec::new();
     for arg in args {
-        for target in pattern(request, arg, module)? {
+        for target in pattern(request, arg, World { module, sdk })? {
             if targets.iter().all(|t| t.path != target.path) {
                 targets.push(target);
             }
@@ -68,16 +75,50 @@ fn named_files(request: &Request, args: &[String]) -> Result<Target, Failure> {
     }
     paths.sort();
     paths.dedup();
-    Ok(Target { path: FILES.into(), origin: Origin::Files(paths) })
+    Ok(Target { path: FILES.into(), origin: Origin::Files(paths), wildcard: false })
 }
 
-fn pattern(request: &Request, arg: &str, module: Option<&Module>) -> Result<Vec<Target>, Failure> {
-    let local = arg == "." || arg == ".." || arg.starts_with("./") || arg.starts_with("../");
-    if !local && !arg.starts_with('/') {
-        return match locate(arg, module) {
-            Import::Package { path, origin } => Ok(vec![Target { path, origin }]),
+/// Whether an argument is a path in the file system.
+fn is_local(arg: &str) -> bool {
+    arg == "." || arg == ".." || arg.starts_with("./") || arg.starts_with("../") || arg.starts_with('/')
+}
+
+/// The arguments that name packages of the standard library, by their look.
+pub fn std_packages(args: &[String], module: Option<&Module>) -> Vec<String> {
+    let names_std = |arg: &&String| {
+        let in_module = module.is_some_and(|module| below(arg, &module.path).is_some());
+        let first = arg.split('/').next().unwrap_or("");
+        !is_local(arg) && !arg.ends_with(".go") && !in_module && !first.is_empty() && !first.contains('.')
+    };
+    args.iter().filter(names_std).cloned().collect()
+}
+
+fn pattern(request: &Request, arg: &str, world: World) -> Result<Vec<Target>, Failure> {
+    let World { module, sdk } = world;
+    if !is_local(arg) {
+        let below = if arg == "std" { Some("") } else { arg.strip_suffix("/...") };
+        if let (Some(sdk), Some(below)) = (sdk, below) {
+            let found = sdk.packages(below).into_iter();
+            return Ok(found
+                .map(|(path, dir)| Target { path, origin: Origin::Sdk(dir), wildcard: true })
+                .collect());
+        }
+        return match locate(arg, world) {
+            Import::Package { path, origin } => Ok(vec![Target { path, origin, wildcard: false }]),
             Import::Error(error) => Err(Failure::Errors(error)),
         };
+    }
+    if let Some(sdk) = sdk
+        && let Ok(rest) =
+            normal(&request.cwd.join(arg.trim_end_matches("..."))).strip_prefix(sdk.root.join("src"))
+    {
+        let path = rest.to_string_lossy();
+        let name = match arg.ends_with("/...") {
+            true if path.is_empty() => "std".to_string(),
+            true => format!("{path}/..."),
+            false => path.into_owned(),
+        };
+        return pattern(request, &name, world);
     }
     let Some(module) = module else { return Err(Failure::Errors(format!("go: {NO_MODULE}"))) };
     if let Some(base) = arg.strip_suffix("/...") {
@@ -100,14 +141,15 @@ fn directory(module: &Module, dir: &Path) -> Result<Target, Failure> {
         )));
     };
     let path = format!("{}/{}", module.path, rest.to_string_lossy());
-    Ok(Target { path: path.trim_end_matches('/').to_string(), origin: Origin::Dir(dir.to_path_buf()) })
+    let path = path.trim_end_matches('/').to_string();
+    Ok(Target { path, origin: Origin::Dir(dir.to_path_buf()), wildcard: false })
 }
 
 /// All packages below a directory, other modules and what begins with `_` or `.` left out.
 fn all_below(module: &Module, dir: &Path, targets: &mut Vec<Target>) -> Result<(), Failure> {
     let is_go = files::go_files(dir).map_err(Failure::Errors)?;
     if is_go.iter().any(|f| !f.to_string_lossy().ends_with("_test.go")) {
-        targets.push(directory(module, dir)?);
+        targets.push(Target { wildcard: true, ..directory(module, dir)? });
     }
     let Ok(entries) = std::fs::read_dir(dir) else { return Ok(()) };
     let mut dirs: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();

@@ -1,8 +1,9 @@
 //! What an import path means.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::modfile::Module;
+use super::sdk::Sdk;
 use super::{Origin, Package, files};
 use crate::embedded;
 
@@ -19,8 +20,17 @@ pub enum Import {
     Error(String),
 }
 
+/// Where packages can be: in the module, in the standard library.
+#[derive(Clone, Copy)]
+pub struct World<'w> {
+    /// The main module.
+    pub module: Option<&'w Module>,
+    /// The SDK that is used instead of the core library.
+    pub sdk: Option<&'w Sdk>,
+}
+
 /// Resolves an import of `importer`, whose files are in `dir`.
-pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, module: Option<&Module>) -> Import {
+pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, world: World) -> Import {
     if !is_valid(path) {
         return Import::Error(format!("invalid import path: {path}"));
     }
@@ -32,9 +42,12 @@ pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, module: Optio
     if path == "C" {
         return Import::Error("import \"C\": cgo is not supported".into());
     }
-    let import = locate(path, module);
+    let import = match world.sdk {
+        Some(sdk) if importer.is_std() => in_sdk(path, sdk.import(path), sdk),
+        _ => locate(path, world),
+    };
     if let Import::Package { origin, .. } = &import
-        && !may_import(path, origin, importer, dir, module)
+        && !may_import(path, origin, importer, dir, world.module)
     {
         return Import::Error(format!("use of internal package {path} not allowed"));
     }
@@ -42,7 +55,7 @@ pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, module: Optio
 }
 
 /// The package of an import path, wherever it is.
-pub fn locate(path: &str, module: Option<&Module>) -> Import {
+pub fn locate(path: &str, World { module, sdk }: World) -> Import {
     if let Some(module) = module
         && let Some(rest) = below(path, &module.path)
     {
@@ -54,10 +67,15 @@ pub fn locate(path: &str, module: Option<&Module>) -> Import {
             return Import::Error(missing(path));
         }
     }
+    let is_external = path.split('/').next().is_some_and(|first| first.contains('.'));
+    if let Some(sdk) = sdk
+        && !is_external
+    {
+        return in_sdk(path, sdk.package(path).map(|dir| (path.to_string(), dir)), sdk);
+    }
     if embedded::has_package(path) {
         return Import::Package { path: path.to_string(), origin: Origin::Std };
     }
-    let is_external = path.split('/').next().is_some_and(|first| first.contains('.'));
     if !is_external {
         let hint = if is_go_std(path) { ": gorc's core library does not have it yet" } else { "" };
         return Import::Error(format!("package {path} is not in std (core){hint}"));
@@ -70,6 +88,17 @@ pub fn locate(path: &str, module: Option<&Module>) -> Import {
             Import::Error(format!("package {path} is in another module, which gorc does not support yet"))
         }
         Some(_) => Import::Error(missing(path)),
+    }
+}
+
+/// What was found in an SDK, or go's words that nothing was.
+fn in_sdk(path: &str, found: Option<(String, PathBuf)>, sdk: &Sdk) -> Import {
+    match found {
+        Some((path, dir)) => Import::Package { path, origin: Origin::Sdk(dir) },
+        None => {
+            let dir = sdk.root.join("src").join(path);
+            Import::Error(format!("package {path} is not in std ({})", dir.display()))
+        }
     }
 }
 
@@ -100,8 +129,8 @@ fn may_import(
 ) -> bool {
     let elements: Vec<&str> = path.split('/').collect();
     let Some(at) = elements.iter().rposition(|e| *e == "internal") else { return true };
-    if *origin == Origin::Std || importer.is_std() {
-        return *origin == Origin::Std && importer.is_std();
+    if origin.is_std() || importer.is_std() {
+        return origin.is_std() && importer.is_std();
     }
     let parent = elements[..at].join("/");
     // Files named one by one import as the directory they are in.
