@@ -8,6 +8,7 @@ use crate::directive::Directive;
 use crate::errors;
 use crate::module::{self, Package};
 use crate::process::{Finished, finish};
+use crate::shim::Shim;
 use crate::{Config, Outcome};
 
 /// What is wrong with a test.
@@ -42,18 +43,19 @@ pub fn perform(config: &Config, path: &Path, directive: &Directive) -> Outcome {
 
 /// A program that was built, and how it is to be run.
 struct Program<'a> {
+    config: &'a Config,
     path: PathBuf,
     args: Vec<&'a String>,
     dir: PathBuf,
-    /// The distribution the suite is part of, which some programs read.
-    goroot: PathBuf,
 }
 
 impl Program<'_> {
     /// Runs it; returns what it printed.
     fn output(&self, godebug: &str) -> Result<String, Failure> {
         let mut run = Command::new(&self.path);
-        run.args(&self.args).current_dir(&self.dir).env("GOROOT", &self.goroot);
+        run.args(&self.args).current_dir(&self.dir);
+        let shim = Shim::new()?;
+        shim.offer(&mut run, &self.config.gorc, &self.config.suite);
         if !godebug.is_empty() {
             run.env("GODEBUG", godebug);
         }
@@ -93,11 +95,6 @@ impl<'a> Test<'a> {
     /// Does the test say that it is the whole package, so that functions must have bodies?
     fn is_complete(&self) -> bool {
         self.directive.args.iter().any(|a| a == "-complete")
-    }
-
-    /// The distribution that the suite is part of.
-    fn goroot(&self) -> PathBuf {
-        self.config.suite.parent().unwrap_or(Path::new("/")).to_path_buf()
     }
 
     /// The language version that `-lang=` asks for.
@@ -161,9 +158,9 @@ impl<'a> Test<'a> {
         let mut files = vec![name.as_str()];
         files.extend(extra.iter().map(String::as_str));
         let path = self.build(&dir, &files)?;
-        // The suite's programs run where they stand: some read themselves.
-        let dir = self.path.parent().unwrap_or(Path::new(".")).to_path_buf();
-        Ok(Program { path, args: self.program_args().collect(), dir, goroot: self.goroot() })
+        // The suite's programs run in its root: some read its files.
+        let dir = self.config.suite.clone();
+        Ok(Program { path, args: self.program_args().collect(), dir, config: self.config })
     }
 
     /// Runs a program and compares what it prints; under stress in every mode.
@@ -251,7 +248,7 @@ impl<'a> Test<'a> {
         let (packages, folders) = self.module()?;
         let main = packages.iter().position(|p| p.name == "main").ok_or("has no main package")?;
         let path = self.build(&folders[main], &["."])?;
-        self.expect(&Program { path, args: Vec::new(), dir: PathBuf::from("."), goroot: self.goroot() })
+        self.expect(&Program { path, args: Vec::new(), dir: PathBuf::from("."), config: self.config })
     }
 
     fn compile_dir(&self) -> Result<(), Failure> {
@@ -288,13 +285,8 @@ impl<'a> Test<'a> {
                 .map_err(|e| e.to_string())?;
         }
         let path = self.build(&root, &["."])?;
-        self.expect(&Program { path, args: Vec::new(), dir: root, goroot: self.goroot() })
+        self.expect(&Program { path, args: Vec::new(), dir: root, config: self.config })
     }
-}
-
-/// The output of a process that must have succeeded.
-fn succeeded(what: &str, done: Finished) -> Result<String, Failure> {
-    if done.ok() { Ok(done.output) } else { Err(format!("{what}: {}", done.output)) }
 }
 
 /// Compares messages with markers, but for `missing function body`.

@@ -16,6 +16,7 @@ mod errors;
 mod module;
 mod process;
 mod regex;
+mod shim;
 mod stress;
 mod types;
 
@@ -48,6 +49,9 @@ struct Config {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = shim::become_gorc() {
+        return code;
+    }
     match configure() {
         Ok(Some(config)) if config.types => types::run(&types::Config {
             suite: config.suite,
