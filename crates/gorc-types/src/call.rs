@@ -100,7 +100,12 @@ impl<'a> Checker<'a> {
                 Operand::invalid(site.e)
             }
             [arg] => {
-                let mut y = self.expr(TypeId::NONE, *arg);
+                // A conversion to a function type may instantiate a generic function.
+                let hint = match self.store.under_type(t) {
+                    Type::Signature(_) => t,
+                    _ => TypeId::NONE,
+                };
+                let mut y = self.expr(hint, *arg);
                 if y.is_invalid() {
                     return Operand::invalid(site.e);
                 }

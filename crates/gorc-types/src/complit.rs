@@ -222,11 +222,12 @@ impl<'a> Checker<'a> {
                 .position(|p| p.len() != path.len() && (p.starts_with(&path) || path.starts_with(p)))
             {
                 let other = self.store[seen[p]].name;
-                self.error(
-                    self.pos(key),
-                    "DuplicateLitField",
-                    format!("cannot specify promoted field {sym} and enclosing embedded field {other}"),
-                );
+                let msg = if paths[p].len() > path.len() {
+                    format!("cannot specify embedded field {sym} and enclosed promoted field {other}")
+                } else {
+                    format!("cannot specify promoted field {sym} and enclosing embedded field {other}")
+                };
+                self.error(self.pos(key), "DuplicateLitField", msg);
                 continue;
             }
             seen.push(field);
@@ -242,15 +243,25 @@ impl<'a> Checker<'a> {
         key: ExprId,
     ) -> Option<(ObjId, crate::lookup::Path)> {
         let t = self.type_str(base);
-        if self.files[self.env.file.index()].go_minor >= 27 {
-            let l = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, false);
-            if l.found() && self.store[l.obj].kind == ObjKind::Var && !l.indirect {
-                return Some((l.obj, l.path));
+        let l = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, false);
+        if l.found() && self.store[l.obj].kind == ObjKind::Var {
+            let pos = self.pos(key);
+            if !self.allow_version(27) {
+                let field = self.path_name(base, &l.path);
+                let what = format!("use of promoted field {field} in struct literal of type {t}");
+                self.version_error(pos, 27, &what);
+                return None;
             }
+            if l.indirect {
+                let msg = format!("invalid implicit pointer indirection to reach {sym}");
+                self.error(pos, "InvalidLitField", msg);
+                return None;
+            }
+            return Some((l.obj, l.path));
         }
         let alt = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, true);
         let mut msg = format!("unknown field {sym} in struct literal of type {t}");
-        if alt.obj.is_some() && self.store[alt.obj].kind == ObjKind::Var && alt.path.len() == 1 {
+        if alt.obj.is_some() && self.store[alt.obj].kind == ObjKind::Var {
             let name = self.store[alt.obj].name;
             let foreign = self.store[alt.obj].pkg != self.env.pkg;
             match misspelling(name, sym, foreign) {
@@ -264,6 +275,24 @@ impl<'a> Checker<'a> {
         }
         self.error(self.pos(key), "MissingLitField", msg);
         None
+    }
+
+    /// The fields on a path of embedded ones, with dots between them.
+    fn path_name(&mut self, base: TypeId, path: &[u32]) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        let mut t = base;
+        for &i in path {
+            let u = self.store.under(t);
+            let u = match self.store.ty(u) {
+                Type::Pointer(e) => self.store.under(e),
+                _ => u,
+            };
+            let Type::Struct(s) = self.store.ty(u) else { break };
+            let f = self.store.obj_at(self.store.structs[s as usize].fields, i as usize);
+            names.push(self.store[f].name.as_str());
+            t = self.store[f].ty;
+        }
+        names.join(".")
     }
 
     /// Checks array or slice elements; the length they need.

@@ -25,10 +25,10 @@ impl<'a> Checker<'a> {
         }
         self.depth += 1;
         let mut x = self.expr_inner(hint, e);
+        x.expr = Some(e);
         if !generic {
             self.non_generic(hint, &mut x);
         }
-        x.expr = Some(e);
         if x.ty == TypeId::INVALID && !matches!(x.mode, Mode::Builtin | Mode::NoValue) {
             x.invalidate();
         }
@@ -149,7 +149,8 @@ impl<'a> Checker<'a> {
                 self.composite_lit(e, ty, &ast[elems], rbrace, hint)
             }
             ExprKind::Paren { x, .. } => {
-                let mut r = self.raw_expr(hint, x, true);
+                // gc instantiates nothing in parentheses.
+                let mut r = self.raw_expr(TypeId::NONE, x, false);
                 r.expr = Some(e);
                 r
             }

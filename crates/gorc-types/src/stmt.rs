@@ -211,7 +211,12 @@ impl<'a> Checker<'a> {
 
     fn send_stmt(&mut self, ch: ExprId, value: ExprId, arrow: Pos) {
         let x = self.expr(TypeId::NONE, ch);
-        let mut v = self.expr(TypeId::NONE, value);
+        let core = if x.is_invalid() { TypeId::NONE } else { self.store.core_type(x.ty) };
+        let hint = match if core.is_none() { Type::None } else { self.store.ty(core) } {
+            Type::Chan(_, elem) => elem,
+            _ => TypeId::NONE,
+        };
+        let mut v = self.expr(hint, value);
         if x.is_invalid() || v.is_invalid() {
             return;
         }

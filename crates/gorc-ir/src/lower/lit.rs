@@ -5,7 +5,11 @@
 
 use gorc_syntax::ast::{ExprId, ExprKind};
 
+use gorc_types::Path;
+
+use super::Program;
 use super::body::Lower;
+use super::place::Operand;
 use crate::entities::Value;
 use crate::ops::Op;
 use crate::types::{Ty, TyKind};
@@ -87,15 +91,18 @@ impl Lower<'_, '_, '_> {
     fn composite_into(&mut self, e: ExprId, ty: Ty, ptr: Value) {
         match *self.p.ukind(ty) {
             TyKind::Struct(_) => {
-                for (i, x) in self.struct_elems(e, ty) {
-                    let fty = self.p.field_tys(ty)[i];
-                    if self.is_blank_field(ty, i) {
+                for (path, x) in self.struct_elems(e, ty) {
+                    if let &[i] = path.as_slice()
+                        && self.is_blank_field(ty, i as usize)
+                    {
+                        let fty = self.p.field_tys(ty)[i as usize];
                         self.element(x, fty);
                         continue;
                     }
-                    let pty = self.p.pointer_to(fty);
-                    let addr = self.b.emit(Op::FieldAddr(ptr, i as u32), pty);
-                    self.element_into(x, fty, addr);
+                    if let Operand::Addr(addr) = self.walk_path(Operand::Addr(ptr), &path) {
+                        let fty = self.p.pointee(self.b.ty(addr)).unwrap_or(ty);
+                        self.element_into(x, fty, addr);
+                    }
                 }
             }
             TyKind::Array(elem, _) => {
@@ -137,27 +144,28 @@ impl Lower<'_, '_, '_> {
         self.expr_to(x, ty)
     }
 
-    /// (field index, value) of a struct literal, in source order.
-    fn struct_elems(&mut self, e: ExprId, ty: Ty) -> Vec<(usize, ExprId)> {
+    /// (path of field indices, value) of a struct literal, in source order. The paths of promoted fields are longer than one.
+    pub fn struct_elems(&mut self, e: ExprId, ty: Ty) -> Vec<(Path, ExprId)> {
         let ExprKind::CompositeLit { elems, .. } = self.ast[e].kind else { return Vec::new() };
         let mut out = Vec::new();
         for (i, &x) in self.ast[elems].iter().enumerate() {
             match self.ast[x].kind {
                 ExprKind::KeyValue { key, value, .. } => {
+                    if let Some(selection) = self.p.c.info(self.file).selection(key) {
+                        out.push((selection.path.clone(), value));
+                        continue;
+                    }
                     let name = self.ast.name_of(key);
                     let index = match self.p.ukind(ty) {
                         TyKind::Struct(fields) => fields.iter().position(|f| f.name == name.as_str()),
                         _ => None,
                     };
                     match index {
-                        Some(i) => out.push((i, value)),
-                        None => {
-                            let pos = self.ast[key].pos;
-                            self.p.unsupported(pos, "promoted fields as keys of struct literals");
-                        }
+                        Some(i) => out.push((std::iter::once(i as u32).collect(), value)),
+                        None => self.p.internal_at(self.ast[key].pos, format!("no field {name}")),
                     }
                 }
-                _ => out.push((i, x)),
+                _ => out.push((std::iter::once(i as u32).collect(), x)),
             }
         }
         out
@@ -170,12 +178,34 @@ impl Lower<'_, '_, '_> {
     fn struct_values(&mut self, e: ExprId, ty: Ty) -> Vec<Value> {
         let tys = self.p.field_tys(ty);
         let mut values = vec![None; tys.len()];
-        for (i, x) in self.struct_elems(e, ty) {
-            let v = self.element(x, tys[i]);
+        for (path, x) in self.struct_elems(e, ty) {
+            let i = path[0] as usize;
+            let fty = self.p.path_ty(ty, &path);
+            let v = self.element(x, fty);
+            if path.len() > 1 {
+                let whole = match values[i] {
+                    Some(whole) => whole,
+                    None => self.b.emit(Op::Zero, tys[i]),
+                };
+                values[i] = Some(self.with_field(whole, &path[1..], v));
+                continue;
+            }
             // Blank fields stay zero.
             values[i] = (!self.is_blank_field(ty, i)).then_some(v);
         }
         values.into_iter().zip(tys).map(|(v, ty)| v.unwrap_or_else(|| self.b.emit(Op::Zero, ty))).collect()
+    }
+
+    /// A struct value with one field, given by its path, replaced.
+    fn with_field(&mut self, whole: Value, path: &[u32], v: Value) -> Value {
+        let Some((&i, rest)) = path.split_first() else { return v };
+        let ty = self.b.ty(whole);
+        let mut values = Vec::new();
+        for (k, fty) in self.p.field_tys(ty).into_iter().enumerate() {
+            let old = self.b.emit(Op::Extract(whole, k as u32), fty);
+            values.push(if k as u32 == i { self.with_field(old, rest, v) } else { old });
+        }
+        self.b.emit(Op::Aggregate(values), ty)
     }
 
     /// (index, value) of an array or slice literal.
@@ -243,5 +273,12 @@ impl Lower<'_, '_, '_> {
             self.store(ptr, value);
         }
         map
+    }
+}
+
+impl Program<'_, '_> {
+    /// The type of the field at the end of a path of field indices.
+    pub fn path_ty(&self, ty: Ty, path: &[u32]) -> Ty {
+        path.iter().fold(ty, |t, &i| self.field_tys(t).get(i as usize).copied().unwrap_or(t))
     }
 }

@@ -146,31 +146,26 @@ impl Lower<'_, '_, '_> {
             TyKind::Array(elem, _) => {
                 self.indexed_elems(e).iter().all(|&(_, x)| self.is_static(x, elem, once))
             }
-            TyKind::Struct(_) => match self.field_elems(e, ty) {
-                Some(elems) => elems.iter().all(|&(_, _, fty, x)| self.is_static(x, fty, once)),
-                None => false,
-            },
+            TyKind::Struct(_) => {
+                self.field_elems(e, ty).iter().all(|&(_, _, fty, x)| self.is_static(x, fty, once))
+            }
             _ => false,
         }
     }
 
-    /// (index, offset, type, value) of a struct literal's elements; none if a key names no field of the struct itself.
-    fn field_elems(&mut self, e: ExprId, ty: Ty) -> Option<Vec<(usize, u64, Ty, ExprId)>> {
-        let ExprKind::CompositeLit { elems, .. } = self.ast[e].kind else { return None };
-        let TyKind::Struct(fields) = self.p.ukind(ty).clone() else { return None };
-        let offsets = self.p.m.types.struct_layout(&fields).1;
+    /// (is it blank?, offset, type, value) of a struct literal's elements.
+    fn field_elems(&mut self, e: ExprId, ty: Ty) -> Vec<(bool, u64, Ty, ExprId)> {
         let mut out = Vec::new();
-        for (i, &x) in self.ast[elems].iter().enumerate() {
-            let (i, value) = match self.ast[x].kind {
-                ExprKind::KeyValue { key, value, .. } => {
-                    let name = self.ast.name_of(key);
-                    (fields.iter().position(|f| f.name == name.as_str())?, value)
-                }
-                _ => (i, x),
-            };
-            out.push((i, *offsets.get(i)?, fields[i].ty, value));
+        for (path, x) in self.struct_elems(e, ty) {
+            let blank = path.len() == 1 && self.is_blank_field(ty, path[0] as usize);
+            let (mut offset, mut t) = (0, ty);
+            for &i in &path {
+                offset += self.p.m.types.field_offset(t, i as usize);
+                t = self.p.field_tys(t).get(i as usize).copied().unwrap_or(t);
+            }
+            out.push((blank, offset, t, x));
         }
-        Some(out)
+        out
     }
 
     /// A package-level variable that the expression names.
@@ -292,8 +287,8 @@ impl Lower<'_, '_, '_> {
             }
             TyKind::Array(elem, _) => self.fill_array(d, offset, e, elem),
             _ => {
-                for (i, at, fty, x) in self.field_elems(e, ty).unwrap_or_default() {
-                    if !self.is_blank_field(ty, i) {
+                for (blank, at, fty, x) in self.field_elems(e, ty) {
+                    if !blank {
                         self.fill(d, offset + at, x, fty);
                     }
                 }
