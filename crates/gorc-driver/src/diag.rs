@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use gorc_syntax::diag::Severity;
+use gorc_syntax::diag::{Severity, expand_places};
 use gorc_syntax::{Diagnostic, Pos, SourceMap};
 
 /// How many messages are printed for a package.
@@ -65,9 +65,9 @@ fn message(sources: &SourceMap, diagnostic: &Diagnostic, cwd: &Path) -> String {
     let inner = |pos, line_only| {
         if line_only { sources.location(pos).line.to_string() } else { place(sources, pos, cwd) }
     };
-    out += &gorc_types::expand_places(&diagnostic.message, &inner);
+    out += &expand_places(&diagnostic.message, &inner);
     for (pos, text) in &diagnostic.notes {
-        let text = gorc_types::expand_places(text, &inner);
+        let text = expand_places(text, &inner);
         out += &format!("\n\t{}: {text}", place(sources, *pos, cwd));
     }
     out

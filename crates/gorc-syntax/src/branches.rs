@@ -6,26 +6,21 @@
 use std::collections::HashMap;
 
 use crate::ast::{Block, BranchKind, DeclKind, ExprId, File, List, StmtId, StmtKind};
+use crate::diag::place;
 use crate::print;
-use crate::source::{Pos, SourceFile};
+use crate::source::Pos;
 use crate::symbol::Symbol;
 
 /// Checks the body of one function; returns positions and messages in the order gc finds them.
-pub(crate) fn check_branches(file: &File, source: &SourceFile, body: &Block) -> Vec<(Pos, String)> {
-    let mut checker = Checker {
-        file,
-        source,
-        labels: HashMap::new(),
-        order: Vec::new(),
-        blocks: Vec::new(),
-        errors: Vec::new(),
-    };
+pub(crate) fn check_branches(file: &File, body: &Block) -> Vec<(Pos, String)> {
+    let mut checker =
+        Checker { file, labels: HashMap::new(), order: Vec::new(), blocks: Vec::new(), errors: Vec::new() };
     let left = checker.block(None, None, body.lbrace, body.stmts, Context::default());
     for (name, pos) in left {
         match checker.labels.get_mut(&name) {
             Some(label) => {
                 label.used = true;
-                let start = source.location(checker.blocks[label.block].start);
+                let start = place(checker.blocks[label.block].start);
                 checker.errors.push((pos, format!("goto {name} jumps into block starting at {start}")));
             }
             None => checker.errors.push((pos, format!("label {name} not defined"))),
@@ -103,7 +98,6 @@ impl ListState {
 
 struct Checker<'a> {
     file: &'a File,
-    source: &'a SourceFile,
     labels: HashMap<Symbol, Label>,
     /// The labels in source order.
     order: Vec<Symbol>,
@@ -216,7 +210,7 @@ impl Checker<'_> {
             return;
         }
         if let Some(other) = self.labels.get(&name) {
-            let first = self.source.location(other.pos);
+            let first = place(other.pos);
             self.errors.push((pos, format!("label {name} already defined at {first}")));
             return;
         }
@@ -231,7 +225,7 @@ impl Checker<'_> {
             if let Some((var, names)) = &state.var
                 && state.before_var.contains(&goto)
             {
-                let at = self.source.location(*var);
+                let at = place(*var);
                 let message = format!("goto {name} jumps over declaration of {names} at {at}");
                 self.errors.push((goto, message));
             }

@@ -52,3 +52,31 @@ impl Diagnostic {
         self
     }
 }
+
+/// A place inside a message: what [`expand_places`] replaces by `file:line:column`.
+pub fn place(pos: Pos) -> String {
+    format!("\0{}\0", pos.0)
+}
+
+/// Replaces the places a message holds by their text.
+///
+/// A message may hold places in the middle, as `\0` + position + `\0` (or `\0L` + position + `\0` for the line number alone, for
+/// which `place` is called with `true`).
+pub fn expand_places(message: &str, place: &dyn Fn(Pos, bool) -> String) -> String {
+    if !message.contains('\0') {
+        return message.to_string();
+    }
+    let mut out = String::new();
+    for (i, part) in message.split('\0').enumerate() {
+        if i % 2 == 0 {
+            out.push_str(part);
+            continue;
+        }
+        let (line_only, digits) = match part.strip_prefix('L') {
+            Some(d) => (true, d),
+            None => (false, part),
+        };
+        out.push_str(&place(Pos(digits.parse().unwrap_or(0)), line_only));
+    }
+    out
+}

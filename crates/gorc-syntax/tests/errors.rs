@@ -1,5 +1,6 @@
 //! What the parser says about wrong programs: texts and positions as gc prints them.
 
+use gorc_syntax::diag::expand_places;
 use gorc_syntax::{SourceFile, parse_file};
 
 /// The diagnostics as `line:col: message`; other file names come from `//line` directives.
@@ -9,7 +10,13 @@ fn errors(src: &[u8]) -> Vec<String> {
     let show = |pos| source.location(pos).to_string();
     diagnostics
         .iter()
-        .map(|d| format!("{}: {}", show(d.pos).trim_start_matches("x.go:"), d.message))
+        .map(|d| {
+            format!(
+                "{}: {}",
+                show(d.pos).trim_start_matches("x.go:"),
+                expand_places(&d.message, &|pos, _| show(pos))
+            )
+        })
         .collect()
 }
 

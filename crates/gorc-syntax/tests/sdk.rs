@@ -5,7 +5,8 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use gorc_syntax::{Diagnostic, SourceFile, parse_file};
+use gorc_syntax::diag::expand_places;
+use gorc_syntax::{Diagnostic, Pos, SourceFile, parse_file};
 
 /// Tests whose expectations are not (all) about syntax.
 const SKIP: &[(&str, &str)] = &[
@@ -80,12 +81,14 @@ fn expectations(source: &SourceFile) -> Vec<(u32, Vec<String>)> {
 
 /// Compares what was found with what a test expects.
 fn mismatch(source: &SourceFile, diagnostics: &[Diagnostic]) -> Option<String> {
-    let mut found: Vec<(u32, &str)> =
-        diagnostics.iter().map(|d| (source.line_col(d.pos).0, d.message.as_str())).collect();
+    let base = source.name().rsplit('/').next().unwrap_or("");
+    let place = |pos: Pos, _| format!("{base}:{}", source.line_col(pos).0);
+    let mut found: Vec<(u32, String)> =
+        diagnostics.iter().map(|d| (source.line_col(d.pos).0, expand_places(&d.message, &place))).collect();
     for (line, patterns) in expectations(source) {
         for pattern in patterns {
             let before = found.len();
-            found.retain(|&(at, message)| at != line || !support::matches(&pattern, message));
+            found.retain(|(at, message)| *at != line || !support::matches(&pattern, message));
             if found.len() == before {
                 return Some(format!("{}:{line}: missing: {pattern}", source.name()));
             }

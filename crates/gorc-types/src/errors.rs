@@ -8,6 +8,7 @@ use crate::ids::*;
 use crate::operand::Operand;
 use crate::typestring::Qualifier;
 use gorc_syntax::ast::{ExprId, ExprKind};
+use gorc_syntax::diag::expand_places;
 use gorc_syntax::{Diagnostic, Pos};
 
 impl Checker<'_> {
@@ -149,29 +150,6 @@ pub fn render(d: &Diagnostic, map: &gorc_syntax::SourceMap) -> String {
     let mut out = format!("{}: {}", map.location(d.pos), expand_places(&d.message, &place));
     for (pos, text) in &d.notes {
         out.push_str(&format!("\n\t{}: {}", map.location(*pos), expand_places(text, &place)));
-    }
-    out
-}
-
-/// Replaces the places a message holds by their text.
-///
-/// A message may hold places in the middle, as `\0` + position + `\0` (or `\0L` + position + `\0` for the line number alone, for
-/// which `place` is called with `true`).
-pub fn expand_places(message: &str, place: &dyn Fn(Pos, bool) -> String) -> String {
-    if !message.contains('\0') {
-        return message.to_string();
-    }
-    let mut out = String::new();
-    for (i, part) in message.split('\0').enumerate() {
-        if i % 2 == 0 {
-            out.push_str(part);
-            continue;
-        }
-        let (line_only, digits) = match part.strip_prefix('L') {
-            Some(d) => (true, d),
-            None => (false, part),
-        };
-        out.push_str(&place(Pos(digits.parse().unwrap_or(0)), line_only));
     }
     out
 }

@@ -52,7 +52,7 @@ mod validtype;
 
 pub use checker::{Checker, FuncFacts, PackageInput};
 pub use constant::Value;
-pub use errors::{expand_places, render};
+pub use errors::render;
 pub use gorc_syntax::print::expr_string;
 pub use ids::*;
 pub use info::*;

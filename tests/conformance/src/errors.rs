@@ -1,7 +1,7 @@
 //! `errorcheck`: messages against the `// ERROR "regexp"` comments on their lines.
 //!
-//! A comment holds one or more quoted patterns, each of which a message on that line must match; every message on a line
-//! must match one of its patterns. `GC_ERROR` counts, `GCCGO_ERROR` does not. `LINE` and `LINE±n` in a pattern stand for
+//! A comment holds one or more patterns in double quotes, each of which a message on that line must match; every message on
+//! a line must match one of its patterns. `GC_ERROR` counts, `GCCGO_ERROR` does not. `LINE` and `LINE±n` in a pattern stand for
 //! `file:line`.
 
 use std::collections::BTreeMap;
@@ -10,6 +10,11 @@ use crate::regex;
 
 /// Compares messages with the markers of files (name, text). Gives what is missing or too much, empty when all match.
 pub fn compare(files: &[(String, String)], output: &str) -> String {
+    // Places inside messages: the suite names files without directory.
+    let mut output = output.to_owned();
+    for (name, _) in files {
+        output = output.replace(&format!(" ./{name}:"), &format!(" {name}:"));
+    }
     let mut messages: BTreeMap<(String, usize), Vec<String>> = BTreeMap::new();
     let mut last: Option<(String, usize)> = None;
     for line in output.lines() {
@@ -64,37 +69,18 @@ fn split(line: &str) -> Option<(String, usize, String)> {
     Some((file, number.parse().ok()?, text.to_owned()))
 }
 
-/// The patterns of a line's marker.
+/// The patterns of a line's marker: what stands in double quotes, as it is. A line with `////` has none.
 fn patterns(line: &str, file: &str, number: usize) -> Vec<String> {
-    let Some(at) =
-        line.find("// ERROR ").map(|i| i + 9).or_else(|| line.find("// GC_ERROR ").map(|i| i + 12))
-    else {
-        return Vec::new();
-    };
+    let marker = ["// ERROR ", "// GC_ERROR "].iter().filter_map(|m| Some(line.find(m)? + m.len())).min();
+    let Some(at) = marker.filter(|_| !line.contains("////")) else { return Vec::new() };
+    let mut parts = line[at..].split('"');
     let mut out = Vec::new();
-    let mut rest = &line[at..];
-    while let Some(start) = rest.find(['"', '`']) {
-        let quote = rest[start..].chars().next().unwrap_or('"');
-        let body = &rest[start + 1..];
-        let mut end = None;
-        let mut escaped = false;
-        for (i, c) in body.char_indices() {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' if quote == '"' => escaped = true,
-                c if c == quote => {
-                    end = Some(i);
-                    break;
-                }
-                _ => {}
-            }
-        }
-        let Some(end) = end else { break };
-        let raw = &body[..end];
-        let text =
-            if quote == '"' { raw.replace("\\\"", "\"").replace("\\\\", "\\") } else { raw.to_owned() };
-        out.push(expand(&text, file, number));
-        rest = &body[end + 1..];
+    while let (Some(_), Some(pattern)) = (parts.next(), parts.next()) {
+        out.push(expand(pattern, file, number));
+    }
+    // An odd number of quotes: the last one ends nothing.
+    if line[at..].matches('"').count() % 2 == 1 {
+        out.pop();
     }
     out
 }
@@ -121,7 +107,9 @@ mod tests {
 
     #[test]
     fn markers_are_read() {
-        assert_eq!(patterns("x // ERROR \"a\\\"b\" `c|d`", "f.go", 3), ["a\"b", "c|d"]);
+        assert_eq!(patterns("x // ERROR \"a\\\\b\" \"c|d\"", "f.go", 3), ["a\\\\b", "c|d"]);
+        assert_eq!(patterns("x // ERROR `a \"b\" c`", "f.go", 3), ["b"]);
+        assert!(patterns("x //// ERROR \"y\"", "f.go", 3).is_empty());
         assert_eq!(patterns("x // GC_ERROR \"LINE-1 y\"", "f.go", 3), ["f.go:2 y"]);
         assert!(patterns("x // GCCGO_ERROR \"y\"", "f.go", 3).is_empty());
     }

@@ -146,6 +146,11 @@ impl Parser<'_> {
             'b' => Node::Boundary,
             'n' => Node::Char('\n'),
             't' => Node::Char('\t'),
+            'x' => {
+                let digits: String = self.chars.get(self.at..self.at + 2)?.iter().collect();
+                self.at += 2;
+                Node::Char(char::from(u8::from_str_radix(&digits, 16).ok()?))
+            }
             c => Node::Char(c),
         })
     }
@@ -186,6 +191,7 @@ mod tests {
         assert!(!matches("^x$", "axb"));
         assert!(matches("[a-c]+d\\.e\\(", "zabcd.e("));
         assert!(matches("(foo|ba+r)?baz", "baaarbaz"));
+        assert!(matches("\\x22fmt\\x22 imported", "\"fmt\" imported"));
         assert!(matches("[^ ]+ redeclared", "x redeclared"));
     }
 }

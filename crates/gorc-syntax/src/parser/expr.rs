@@ -157,7 +157,7 @@ impl Parser<'_> {
         let errors = self.lexer.errors.len() - self.branch_errors;
         let body = self.block("");
         if self.lexer.errors.len() - self.branch_errors == errors {
-            for (pos, message) in check_branches(&self.file, self.source, &body) {
+            for (pos, message) in check_branches(&self.file, &body) {
                 self.error_at(pos, message);
                 self.branch_errors += 1;
             }
