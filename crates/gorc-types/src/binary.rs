@@ -80,8 +80,12 @@ impl<'a> Checker<'a> {
         }
         if !self.store.identical(x.ty, y.ty) {
             if self.store.is_valid(x.ty) && self.store.is_valid(y.ty) {
-                // Name the types before conversion.
-                (x.ty, y.ty) = (untyped_x, untyped_y);
+                // Name the types of untyped numbers before conversion.
+                for (x, untyped) in [(&mut x, untyped_x), (&mut y, untyped_y)] {
+                    if !matches!(untyped, TypeId::UNTYPED_BOOL | TypeId::UNTYPED_STRING) {
+                        x.ty = untyped;
+                    }
+                }
                 self.mismatched(&x, &y, op, e, op_pos, le, re);
             }
             x.invalidate();
@@ -131,8 +135,17 @@ impl<'a> Checker<'a> {
         if y.mode != Mode::Constant || y.val.is_unknown() {
             return false;
         }
-        let relevant = x.mode == Mode::Constant || self.store.all_basic(x.ty, BasicKind::is_integer);
-        relevant && y.val.is_zero()
+        let constant = x.mode == Mode::Constant;
+        let relevant = constant || self.store.all_basic(x.ty, BasicKind::is_integer);
+        if relevant && y.val.is_zero() {
+            return true;
+        }
+        // A complex divisor so small that its square is zero.
+        let square = |v: Value| v.binary(BinOp::Mul, &v);
+        constant
+            && self.store.all_basic(x.ty, BasicKind::is_complex)
+            && square(y.val.real()).is_zero()
+            && square(y.val.imag()).is_zero()
     }
 
     #[allow(clippy::too_many_arguments)]

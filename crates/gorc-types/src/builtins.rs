@@ -533,7 +533,7 @@ impl<'a> Checker<'a> {
         let name = id.name();
         if !self.allow_version(21) {
             let pos = self.pos(site.fun);
-            self.version_error(pos, 21, name);
+            self.version_error(pos, 21, &format!("built-in {name}"));
         }
         let op = if id == Builtin::Max { BinaryOp::Gt } else { BinaryOp::Lt };
         for a in &args {
@@ -661,6 +661,15 @@ impl<'a> Checker<'a> {
     // ---- package unsafe ---------------------------------------------------------------------------------
 
     fn unsafe_call(&mut self, site: CallSite<'_>, id: Builtin, args: Vec<Operand>) -> Operand {
+        let since = match id {
+            Builtin::UnsafeAdd | Builtin::UnsafeSlice => 17,
+            Builtin::UnsafeSliceData | Builtin::UnsafeString | Builtin::UnsafeStringData => 20,
+            _ => 0,
+        };
+        if !self.allow_version(since) {
+            let pos = self.pos(site.fun);
+            self.version_error(pos, since, &format!("unsafe.{}", id.spec().name));
+        }
         match id {
             Builtin::UnsafeSizeof | Builtin::UnsafeAlignof => self.unsafe_size(site, id, args),
             Builtin::UnsafeOffsetof => self.unsafe_offsetof(site),
@@ -805,7 +814,13 @@ impl<'a> Checker<'a> {
             let Type::Struct(s) = self.store.under_type(t) else { return invalid };
             let fields = self.store.structs[s as usize].fields;
             let (offsets, _) = self.store.struct_layout(fields);
-            offset += offsets.get(i as usize).copied().unwrap_or(0);
+            let Some(&at) = offsets.get(i as usize) else {
+                // What precedes the field is too large.
+                let s = self.operand_str(&x);
+                self.error(pos, "TypeTooLarge", format!("{s} is too large"));
+                return invalid;
+            };
+            offset += at;
             t = self.store[self.store.obj_at(fields, i as usize)].ty;
         }
         Operand::constant(TypeId::UINTPTR, Value::Int(offset), site.e)

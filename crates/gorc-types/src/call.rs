@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
         if let ExprKind::Index { x: fx, indices, .. } = ast[fun].kind {
             x = Operand::invalid(fun);
             let indices = &ast[indices];
-            if self.index_expr(&mut x, fun, fx, indices) {
+            if self.index_expr(&mut x, fun, fx, indices, true) {
                 explicit = Some(indices);
             }
             x.expr = Some(fun);
@@ -275,7 +275,7 @@ impl<'a> Checker<'a> {
             // Possibly a partially instantiated generic function.
             x = Operand::invalid(e);
             let list = &ast[indices];
-            if self.index_expr(&mut x, e, fx, list) {
+            if self.index_expr(&mut x, e, fx, list, false) {
                 x.expr = Some(e);
                 match self.type_list(list) {
                     Some(t) => {
@@ -320,7 +320,7 @@ impl<'a> Checker<'a> {
                 if site.args.len() == 1 && nargs > 1 {
                     let f = self.expr_str(site.args[0]);
                     self.error(
-                        self.pos(site.args[0]),
+                        self.pos(site.e),
                         "InvalidDotDotDot",
                         format!("cannot use ... with {nargs}-valued {f}"),
                     );
@@ -408,6 +408,9 @@ impl<'a> Checker<'a> {
         types: &[TypeId],
         explicit: &[ExprId],
     ) -> Option<(Signature, SmallVec<[TypeId; 8]>)> {
+        if !self.allow_version(18) {
+            self.version_error(self.pos(site.e), 18, "implicit function instantiation");
+        }
         // All type parameters to be inferred: the function's and those of generic arguments, renamed so that they cannot be confused
         // with the ones in scope.
         let own: SmallVec<[TypeId; 4]> = self.store[sig.tparams].into();

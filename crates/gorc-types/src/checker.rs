@@ -332,7 +332,10 @@ impl<'a> Checker<'a> {
             self.init_orders.insert(pkg, order);
         }
         self.report_infinite_instances(self.errors == errors);
-        // gc looks for missing bodies only when there are no other errors.
+        // What gc looks for only when there are no other errors.
+        if input.whole && self.errors == errors {
+            self.check_anonymous_cycles(pkg);
+        }
         let missing = std::mem::take(&mut self.missing_bodies);
         if self.errors == errors {
             for pos in missing {

@@ -74,14 +74,16 @@ impl<'a> Checker<'a> {
             _ => {
                 self.use_elems(elems);
                 if core.is_some() && !self.store.is_valid(core) {
-                    return Operand::invalid(e); // an error is reported elsewhere
+                    return Operand::new(Mode::Value, typ, e); // an error is reported elsewhere
                 }
                 let t = self.type_str(if pointer { typ } else { base });
-                let msg = if core.is_none() {
-                    format!("invalid composite literal type {t}: no core type")
+                let what = if ty.is_none() {
+                    "invalid composite literal element type"
                 } else {
-                    format!("invalid composite literal type {t}")
+                    "invalid composite literal type"
                 };
+                let msg =
+                    if core.is_none() { format!("{what} {t}: no core type") } else { format!("{what} {t}") };
                 self.error(self.pos(e), "InvalidLit", msg);
                 return Operand::invalid(e);
             }
@@ -134,7 +136,7 @@ impl<'a> Checker<'a> {
             }
             let f = self.store.obj_at(fields, i);
             let (ft, fpkg, fname) = (self.store[f].ty, self.store[f].pkg, self.store[f].name);
-            let mut x = self.expr_with_hint(el, ft);
+            let mut x = self.field_value(el, ft);
             if !is_exported(fname) && fpkg != self.env.pkg {
                 let pos = self.opos(&x);
                 let t = self.type_str(base);
@@ -152,6 +154,12 @@ impl<'a> Checker<'a> {
             self.error(rbrace, "InvalidStructLit", format!("too few values in struct literal of type {t}"));
         }
         let _ = e;
+    }
+
+    /// The value of a struct literal's field; a literal there must not leave its type out.
+    fn field_value(&mut self, value: ExprId, ty: TypeId) -> Operand {
+        let elided = matches!(self.env.ast[value].kind, ExprKind::CompositeLit { ty: None, .. });
+        self.expr_with_hint(value, if elided { TypeId::NONE } else { ty })
     }
 
     fn keyed_fields(&mut self, base: TypeId, s: u32, elems: &[ExprId]) {
@@ -207,7 +215,7 @@ impl<'a> Checker<'a> {
                 };
                 self.cur_info().set_selection(key, sel);
             }
-            let mut x = self.expr_with_hint(value, ft);
+            let mut x = self.field_value(value, ft);
             self.assignment(&mut x, ft, "struct literal");
             if seen.contains(&field) {
                 self.error(

@@ -157,7 +157,7 @@ impl<'a> Checker<'a> {
             ExprKind::Selector { x, sel } => self.selector(e, x, sel, false),
             ExprKind::Index { x, indices, .. } => {
                 let mut r = Operand::invalid(e);
-                if self.index_expr(&mut r, e, x, &ast[indices]) {
+                if self.index_expr(&mut r, e, x, &ast[indices], false) {
                     r.expr = Some(e);
                     self.func_inst(&mut r, e, x, &ast[indices], hint);
                 }

@@ -11,7 +11,14 @@ use gorc_syntax::ast::{ExprId, ExprKind};
 
 impl<'a> Checker<'a> {
     /// Checks `x[indices]`. True if it is an instantiation of a generic function, which `r` then holds uninstantiated.
-    pub(crate) fn index_expr(&mut self, r: &mut Operand, e: ExprId, xe: ExprId, indices: &[ExprId]) -> bool {
+    pub(crate) fn index_expr(
+        &mut self,
+        r: &mut Operand,
+        e: ExprId,
+        xe: ExprId,
+        indices: &[ExprId],
+        called: bool,
+    ) -> bool {
         let x = self.expr_or_type(xe, true);
         *r = x;
         match r.mode {
@@ -34,7 +41,7 @@ impl<'a> Checker<'a> {
                 {
                     if !self.allow_version(18) {
                         let pos = match self.env.ast[e].kind {
-                            ExprKind::Index { lbrack, .. } => lbrack,
+                            ExprKind::Index { lbrack, .. } if !called => lbrack,
                             _ => self.pos(e),
                         };
                         self.version_error(pos, 18, "function instantiation");

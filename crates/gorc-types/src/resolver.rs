@@ -4,6 +4,7 @@ use crate::checker::*;
 use crate::ids::*;
 use crate::object::*;
 use gorc_syntax::ast::{self, ExprKind, File};
+use gorc_syntax::unicode::is_printable;
 use gorc_syntax::{Diagnostic, Pos, Symbol};
 
 impl<'a> Checker<'a> {
@@ -19,6 +20,12 @@ impl<'a> Checker<'a> {
         p.whole = input.whole;
         let scope = p.scope;
         for &ast in input.files {
+            if let Some(clause) = ast.name
+                && ast.name_of(clause) == blank
+                && (name == blank || input.files[0].package_name() == blank)
+            {
+                self.error(ast[clause].pos, "BlankPkgName", "invalid package name _");
+            }
             let file = FileId(self.files.len() as u32);
             let file_scope = self.store.new_scope(scope, false);
             self.store.scopes[file_scope.index()].table = Some(Box::default());
@@ -250,16 +257,21 @@ impl<'a> Checker<'a> {
         if bad {
             return;
         }
-        let path_str = text.as_str().trim_matches(['"', '`']);
+        let _ = text;
+        let path_str = &match ast.string_literal(path) {
+            Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            None => return,
+        };
         let pos = ast[path].pos;
-        if let Some(why) = invalid_path(text.as_str()) {
+        if let Some(why) = invalid_import_path(path_str) {
             self.error(pos, "BadImportPath", format!("invalid import path ({why})"));
             return;
         }
         let target =
             if path_str == "unsafe" { Some(self.store.unsafe_pkg) } else { (input.import)(path_str) };
         let Some(target) = target else {
-            self.error(pos, "BrokenImport", format!("could not import {path_str}"));
+            let why = unusual_import_path(path_str).map(|why| format!(" ({why})")).unwrap_or_default();
+            self.error(pos, "BrokenImport", format!("could not import {path_str}{why}"));
             self.declare_broken_import(ast, name, path_str, pos);
             return;
         };
@@ -426,17 +438,43 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// What is wrong with an import path as written.
-fn invalid_path(literal: &str) -> Option<String> {
-    let path = String::from_utf8(crate::constant::parse_string(literal)?.to_vec());
-    let path = path.unwrap_or("\u{fffd}".into());
+/// Why a path cannot be an import path at all.
+pub fn invalid_import_path(path: &str) -> Option<String> {
     if path.is_empty() {
         return Some("empty string".into());
     }
     let bad =
-        |c: char| c.is_whitespace() || c.is_control() || "!\"#$%&'()*,:;<=>?[\\]^{|}`\u{fffd}".contains(c);
+        |c: char| c.is_whitespace() || !is_printable(c) || "!\"#$%&'()*,:;<=>?[\\]^{|}`\u{FFFD}".contains(c);
     let c = path.chars().find(|&c| bad(c))?;
-    Some(format!("invalid character U+{:04X} '{c}'", c as u32))
+    let shown = if is_printable(c) { format!(" '{c}'") } else { String::new() };
+    Some(format!("invalid character U+{:04X}{shown}", u32::from(c)))
+}
+
+/// Why a path that is valid still names no package: it is absolute, or not in its shortest form.
+pub fn unusual_import_path(path: &str) -> Option<String> {
+    if path.starts_with('/') {
+        return Some("import path cannot be absolute path".into());
+    }
+    if path.starts_with("./") || path.starts_with("../") {
+        return None;
+    }
+    let clean = clean_path(path);
+    (clean != path).then(|| format!("non-canonical import path \"{path}\" (should be \"{clean}\")"))
+}
+
+/// The shortest equivalent of a relative slash-separated path.
+fn clean_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|&p| p != "..") => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    if parts.is_empty() { ".".into() } else { parts.join("/") }
 }
 
 /// Whether a receiver type expression is a pointer, and its base type identifier.

@@ -169,6 +169,9 @@ impl<'a> Checker<'a> {
         let ast = self.env.ast;
         // The base is looked up before the parameters are declared: T[T] is fine.
         let generic = self.generic_type(base);
+        if !self.allow_version(18) {
+            self.version_error(self.pos(base), 18, "type instantiation");
+        }
         let mut fresh: SmallVec<[TypeId; 4]> = SmallVec::new();
         for (i, &a) in args.iter().enumerate() {
             let name = match ast[a].kind {

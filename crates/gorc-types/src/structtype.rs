@@ -305,17 +305,18 @@ impl<'a> Checker<'a> {
         let iface = &self.store.ifaces[i as usize];
         let (own, embeds) = (iface.methods, iface.embeds);
         let positions = iface.embed_pos.clone();
-        let mut all: Vec<ObjId> = Vec::new();
+        // With the place where each comes in.
+        let mut all: Vec<(ObjId, Pos)> = Vec::new();
         for k in 0..own.len() {
             let m = self.store.obj_at(own, k);
             let (pkg, name, pos) = (self.store[m].pkg, self.store[m].name, self.store[m].pos);
-            if let Some(&other) = all.iter().find(|&&x| self.store.same_id(x, pkg, name, false)) {
+            if let Some(&(_, at)) = all.iter().find(|x| self.store.same_id(x.0, pkg, name, false)) {
                 let d = Diagnostic::error(pos, "DuplicateDecl", format!("duplicate method {name}"))
-                    .with_note(self.store[other].pos, format!("other declaration of method {name}"));
+                    .with_note(at, format!("other declaration of method {name}"));
                 self.report(d);
                 continue;
             }
-            all.push(m);
+            all.push((m, pos));
         }
         for k in 0..embeds.len() {
             let e = self.store.type_at(embeds, k);
@@ -329,29 +330,42 @@ impl<'a> Checker<'a> {
                         "non-interface type"
                     };
                     self.version_error(pos, 18, &format!("embedding {kind} {what}"));
+                    self.drop_embedded(i, k);
                 }
                 continue;
             };
             let methods = self.store.type_set(j).methods.clone();
             for &m in &*methods {
                 let (pkg, name) = (self.store[m].pkg, self.store[m].name);
-                if let Some(&other) = all.iter().find(|&&x| self.store.same_id(x, pkg, name, false)) {
-                    if other == m && self.allow_version(14) {
+                if let Some(&(other, at)) = all.iter().find(|x| self.store.same_id(x.0, pkg, name, false)) {
+                    let overlap = self.allow_version(14);
+                    if other == m && overlap {
                         continue;
                     }
                     let (a, b) = (self.store[other].ty, self.store[m].ty);
-                    if !self.allow_version(14) || !self.store.identical(a, b) {
-                        let at = self.store[other].pos;
+                    if !overlap || !self.store.identical(a, b) {
                         let d = Diagnostic::error(pos, "DuplicateDecl", format!("duplicate method {name}"))
                             .with_note(at, format!("other declaration of method {name}"));
                         self.report(d);
                     }
                     continue;
                 }
-                all.push(m);
+                all.push((m, pos));
             }
         }
         self.store.type_set_id(i);
+    }
+}
+
+impl Checker<'_> {
+    /// Makes an embedded element count for nothing: the language version does not know it.
+    fn drop_embedded(&mut self, iface: u32, element: usize) {
+        let mut embeds = self.store[self.store.ifaces[iface as usize].embeds].to_vec();
+        embeds[element] = TypeId::INVALID;
+        let embeds = self.store.type_list(&embeds);
+        let iface = &mut self.store.ifaces[iface as usize];
+        iface.embeds = embeds;
+        iface.tset = TypeSetId::NONE;
     }
 }
 

@@ -153,6 +153,7 @@ impl<'a> Checker<'a> {
         let ast = self.env.ast;
         if let Some(name) = fields.iter().find_map(|field| field.name)
             && !self.allow_version(18)
+            && self.store.as_alias(owner).is_none()
         {
             self.version_error(self.pos(name), 18, "type parameter");
         }

@@ -491,7 +491,8 @@ impl<'a> Checker<'a> {
             }
             _ => return TypeId::INVALID,
         };
-        if !self.check_targ_count(generic, tparams.len(), &targs, x) {
+        let counted = self.check_targ_count(generic, tparams.len(), &targs, x);
+        if !counted && matches!(self.store.ty(generic), Type::Alias(_)) {
             return TypeId::INVALID;
         }
         let inst = self.store.instantiate(generic, &targs);
@@ -501,7 +502,9 @@ impl<'a> Checker<'a> {
         if let Some(id) = self.denoting_ident(x) {
             self.cur_info().set_instance(id, list);
         }
-        self.later(Action::Instance { ty: inst, x: e, args: args.to_vec() });
+        if counted {
+            self.later(Action::Instance { ty: inst, x: e, args: args.to_vec() });
+        }
         inst
     }
 

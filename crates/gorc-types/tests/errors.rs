@@ -13,13 +13,18 @@ fn expected(src: &str) -> Vec<String> {
     want.lines().map(|l| l.strip_prefix("// ").unwrap_or(l).to_string()).collect()
 }
 
+/// The language version a file is to be checked with: its first line is `// -lang=go1.N`.
+fn lang(src: &str) -> Option<u32> {
+    src.lines().next()?.strip_prefix("// -lang=go1.")?.parse().ok()
+}
+
 fn ours(path: &Path, src: &str) -> Vec<String> {
     let mut p = support::Program::new();
     p.goroot = None;
     p.stubs = support::STUBS.to_vec();
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_string();
     let file = p.parse(&name, src.as_bytes());
-    p.check("p", &[file], true, false, 26);
+    p.check("p", &[file], true, false, lang(src).unwrap_or(27));
     p.rendered()
 }
 
@@ -35,8 +40,10 @@ fn official(path: &Path, code: &str) -> Option<Vec<String>> {
         .output()
         .expect("the go command");
     std::fs::write(dir.join("importcfg"), list.stdout).expect("a file");
+    let version = lang(code).map(|minor| format!("-lang=go1.{minor}"));
     let out = Command::new(&go)
         .args(["tool", "compile", "-e", "-p", "p", "-complete", "-importcfg", "importcfg", "-o", "out.o"])
+        .args(version)
         .arg(name)
         .current_dir(&dir)
         .output()

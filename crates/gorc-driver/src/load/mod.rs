@@ -18,6 +18,7 @@ use std::sync::Arc;
 use gorc_syntax::ast::{ExprKind, File};
 use gorc_syntax::constraint::Tags;
 use gorc_syntax::{Diagnostic, Pos, SourceFile, SourceMap, parse_file};
+use gorc_types::{invalid_import_path, unusual_import_path};
 use rayon::prelude::*;
 
 use crate::fail::Failure;
@@ -330,11 +331,19 @@ impl Loader {
 
     fn add_imports(&mut self, index: PackageIndex) {
         let mut edges = Vec::new();
-        for file in &self.packages[index].files {
+        let files = &self.packages[index].files;
+        if files.iter().flat_map(|f| &f.diagnostics).any(crate::diag::is_syntax_error) {
+            return; // which are all that will be reported
+        }
+        for file in files {
             for (_, name, path) in file.ast.imports() {
-                let ExprKind::BasicLit { text, .. } = file.ast[path].kind else { continue };
+                let Some(text) = file.ast.string_literal(path) else { continue };
                 let pos = file.ast[name.unwrap_or(path)].pos;
-                let path = text.as_str().trim_matches(['"', '`']).to_string();
+                let path = String::from_utf8_lossy(&text).into_owned();
+                // What is wrong with the path itself is for the checker to say.
+                if invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some() {
+                    continue;
+                }
                 let file = file.source.name().to_string();
                 edges.push(Edge { path, pos, file, to: Err(String::new()) });
             }
