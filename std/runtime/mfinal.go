@@ -60,6 +60,8 @@ func runfinq() {
 		var c finCall
 		finqget(&c)
 		c.f(c.a, c.b)
+		// The object may go while this goroutine waits for the next one.
+		c = finCall{}
 	}
 }
 

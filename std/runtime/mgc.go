@@ -61,6 +61,8 @@ func GC() {
 	cleanpools()
 	for sweepsome() {
 	}
+	// Finalizers that became due have their turn first.
+	Gosched()
 }
 
 // poolCycle is the collection after which pools were last cleaned.

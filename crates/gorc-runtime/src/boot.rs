@@ -42,6 +42,8 @@ pub struct Debug {
     pub stackstress: i32,
     /// Run goroutines in a random order: the seed, 0 for Go's order.
     pub schedstress: i32,
+    /// Say which words on stacks look like pointers to the heap.
+    pub gcroots: i32,
     /// Fill freed memory with a pattern.
     pub clobberfree: i32,
     pub madvdontneed: i32,
@@ -57,6 +59,7 @@ static mut DEBUG: Debug = Debug {
     preemptstress: 0,
     stackstress: 0,
     schedstress: 0,
+    gcroots: 0,
     clobberfree: 0,
     madvdontneed: 0,
 };
@@ -256,6 +259,7 @@ fn parse_godebug() {
             b"preemptstress" => &mut d.preemptstress,
             b"stackstress" => &mut d.stackstress,
             b"schedstress" => &mut d.schedstress,
+            b"gcroots" => &mut d.gcroots,
             b"clobberfree" => &mut d.clobberfree,
             b"madvdontneed" => &mut d.madvdontneed,
             _ => continue,

@@ -55,7 +55,6 @@ pub extern "C" fn newproc1(fv: *const usize, parent: *mut G, callerpc: usize) ->
         (*newg).goid = next_goid();
         (*newg).gopc = callerpc;
         (*newg).parent_goid = if parent.is_null() { 0 } else { (*parent).goid };
-        (*newg).startfn = fv as usize;
         (*newg).startpc = *fv;
         if !parent.is_null() {
             (*newg).labels = (*parent).labels;
@@ -155,7 +154,6 @@ pub fn clear_dead(gp: *mut G) {
         (*gp).param = null_mut();
         (*gp).waiting = null_mut();
         (*gp).labels = 0;
-        (*gp).startfn = 0;
         (*gp).deferpool = null_mut();
         (*gp).ret = [0; 4];
         (*gp).goexiting = false;

@@ -92,7 +92,7 @@ wait_reasons! {
 pub struct G {
     /// Stack bounds, guard, M, closure context, saved registers, defer frames.
     pub head: GHead,
-    /// Results of a protocol thunk, or the arguments of the Go function it calls. Scanned by the collector.
+    /// Results of a protocol thunk, or the arguments of the Go function it calls, for the moment until the thunk takes them.
     pub ret: [usize; 4],
     /// One of [`gstatus`].
     pub atomicstatus: AtomicU32,
@@ -112,8 +112,6 @@ pub struct G {
     pub gopc: usize,
     /// Code address of its function.
     pub startpc: usize,
-    /// Func value it starts with (a heap pointer: scanned).
-    pub startfn: usize,
     /// Next in a run queue, free list or batch.
     pub schedlink: *mut G,
     /// Next in the list of all Gs, oldest first.

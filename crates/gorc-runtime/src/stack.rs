@@ -434,6 +434,44 @@ unsafe fn used(gp: *mut G) -> usize {
     }
 }
 
+/// Whether a G that does not run is at a function's entry, where `g.ctxt` may hold the func value being called: not started
+/// yet, or stopped in `morestack` or by a signal.
+pub fn at_entry(gp: *mut G) -> bool {
+    // SAFETY: Gs are never freed.
+    let pc = unsafe { (*gp).head.sched.pc };
+    crate::symtab::in_go_text(pc)
+        || pc == crate::arch::amd64::morestack_resume_pc()
+        || pc == crate::arch::amd64::async_preempt_resume_pc()
+}
+
+/// How much is cleared below a goroutine's stack pointer, and at the upper end of the segment above.
+const CLEAR: usize = 2048;
+
+/// Clears the words below a stopped goroutine's stack pointer: frames to come leave gaps in which the conservative scan would find
+/// what earlier ones had there.
+///
+/// # Safety
+/// The world is stopped.
+pub unsafe fn clear_dead(gp: *mut G) {
+    // SAFETY: nothing below the stack pointer is in use, and a cached segment is not either.
+    unsafe {
+        let st = (*gp).atomicstatus.load(Ordering::Acquire);
+        if st == crate::runtime2::gstatus::GDEAD || st == crate::runtime2::gstatus::GIDLE {
+            return;
+        }
+        let sp = (*gp).head.sched.sp;
+        let from = (*gp).head.stack.lo.max(sp.saturating_sub(CLEAR));
+        if from < sp && sp <= (*gp).head.stack.hi {
+            core::ptr::write_bytes(from as *mut u8, 0, sp - from);
+        }
+        let next = (*gp).segnext;
+        if !next.is_null() {
+            let n = CLEAR.min((*next).hi - (*next).lo);
+            core::ptr::write_bytes(((*next).hi - n) as *mut u8, 0, n);
+        }
+    }
+}
+
 /// Calls `f(lo, hi)` for the live part of each segment of a G that is not running on its stack.
 ///
 /// # Safety

@@ -174,8 +174,8 @@ pub fn syscall_gcwait(pp: *mut P) {
 /// Calls `f(lo, hi)` for every range of words that may hold a pointer into the heap and belongs to a goroutine: the live
 /// part of all its stack segments (saved registers and arguments of thunks included) and the root fields of its G.
 ///
-/// Stacks of g0s are not included: by convention a Rust routine keeps heap pointers across a collection that it triggers in
-/// `gp.ret` only, or knows them to be on the goroutine's stack (its saved arguments).
+/// Stacks of g0s are not included: a Rust routine that collects does so before it holds any heap pointer but its arguments, which are
+/// on the goroutine's stack.
 ///
 /// # Safety
 /// The world is stopped by the caller.
@@ -189,9 +189,10 @@ pub unsafe fn for_each_stack_range(mut f: impl FnMut(usize, usize)) {
             }
             crate::stack::for_each_segment(gp, &mut f);
             let mut word = |p: *const usize, n: usize| f(p as usize, p.add(n) as usize);
-            word((&raw const (*gp).ret).cast(), 4);
-            word(&raw const (*gp).head.ctxt, 1);
-            word(&raw const (*gp).startfn, 1);
+            if gp != crate::stubs::getcurg() && crate::stack::at_entry(gp) {
+                // Elsewhere the func value last called has been read, or was none of this function's.
+                word(&raw const (*gp).head.ctxt, 1);
+            }
             word((&raw const (*gp).param).cast(), 1);
             word((&raw const (*gp).panic_).cast(), 1);
             word((&raw const (*gp).deferpool).cast(), 1);

@@ -40,8 +40,8 @@
 //! - No runtime lock may be held when an implementation returns.
 //! - An implementation never calls Go code. Code that must run Go functions (finalizers, hash functions of the
 //!   program) belongs into std/runtime.
-//! - `gp.ret` is a root of the collector; so are the saved arguments. A heap pointer that lives only in a Rust local is
-//!   *not* seen by a collection that the same routine triggers: keep it in `gp.ret`, in `mp`'s roots, or finish with it before.
+//! - The saved arguments are roots of the collector. A heap pointer that lives only in a Rust local or in `gp.ret` is
+//!   *not* seen by a collection that the same routine triggers: collect ([`crate::gc::poll`]) before there is one.
 //! - Bodies must fit g0's stack (64 KiB for m0): no big arrays.
 //!
 //! Under `cargo test` the macros expand to nothing; tests call the implementations directly. [`gopark`] then returns
@@ -159,6 +159,38 @@ macro_rules! rust_thunk {
         #[cfg(feature = "standalone")]
         core::arch::global_asm!(
             $crate::thunk_head!($sym, $nargs),
+            "mov [r15 + {sp}], rsp",
+            "mov [r15 + {bp}], rbp",
+            "mov r11, [r15 + {m}]",
+            "mov r11, [r11 + {g0}]",
+            "mov rsp, [r11 + {sp}]",
+            "call {imp}",
+            "mov rsp, rbp",
+            "pop rbp",
+            "ret",
+            $crate::thunk_tail!($sym),
+            imp = sym $imp,
+            m = const gorc_abi::goroutine::G_M,
+            sp = const gorc_abi::goroutine::G_SCHED,
+            bp = const gorc_abi::goroutine::G_SCHED + 16,
+            g0 = const $crate::arch::amd64::M_G0,
+        );
+        #[cfg(not(feature = "standalone"))]
+        const _: usize = { let _ = $imp; 0 };
+    };
+}
+
+/// Defines a plain thunk without parameters that does not save the callee-saved registers (the implementation does, on g0's stack,
+/// which is not scanned): its caller has no pointers in them, and what others left there shall not keep objects.
+#[macro_export]
+macro_rules! bare_thunk {
+    ($sym:literal, $imp:path) => {
+        #[cfg(feature = "standalone")]
+        core::arch::global_asm!(
+            concat!(".pushsection \".text.", $sym, "\",\"ax\",@progbits\n.p2align 4"),
+            concat!(".globl \"", $sym, "\"\n.type \"", $sym, "\",@function\n\"", $sym, "\":"),
+            "push rbp",
+            "mov rbp, rsp",
             "mov [r15 + {sp}], rsp",
             "mov [r15 + {bp}], rbp",
             "mov r11, [r15 + {m}]",

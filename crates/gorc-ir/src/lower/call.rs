@@ -22,6 +22,8 @@ pub(crate) struct Target {
     pub first: Option<Value>,
     /// Signature without the receiver.
     pub sig: Signature,
+    /// What pointers converted to `uintptr` in the arguments refer to stays alive during the call.
+    pub keeps: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -60,9 +62,36 @@ impl Lower<'_, '_, '_> {
         }
         self.order_callee(fun, &args);
         let target = self.call_target(fun);
-        let values = self.call_args(&target.sig, &args, ellipsis.is_known());
+        let (values, pointers) = self.call_args(&target.sig, &args, ellipsis.is_known());
         self.at(pos);
-        self.emit_call(&target, values)
+        self.emit_keeping_call(&target, values, pointers)
+    }
+
+    /// Emits a call; if the callee asks for that, the pointers stay in the frame as long as it runs, and no longer.
+    pub fn emit_keeping_call(
+        &mut self,
+        target: &Target,
+        values: Vec<Value>,
+        pointers: Vec<Value>,
+    ) -> Vec<Value> {
+        if !target.keeps || pointers.is_empty() {
+            return self.emit_call(target, values);
+        }
+        let uptr = self.p.tys.unsafe_ptr;
+        let array = self.p.m.types.intern(TyKind::Array(uptr, pointers.len() as u64));
+        let (slot_ty, elem_ty) = (self.p.pointer_to(array), self.p.pointer_to(uptr));
+        let local = self.b.f.add_local(array, "kept");
+        let slot = self.b.emit(Op::LocalAddr(local), slot_ty);
+        let first = self.b.emit(Op::Retype(slot), elem_ty);
+        for (i, p) in pointers.into_iter().enumerate() {
+            let i = self.b.int(i as i64);
+            let ptr = self.b.emit(Op::IndexAddr(first, i), elem_ty);
+            self.b.emit0(Op::Store { ptr, val: p, barrier: false });
+        }
+        let results = self.emit_call(target, values);
+        let zero = self.b.emit(Op::Zero, array);
+        self.b.emit0(Op::Store { ptr: slot, val: zero, barrier: false });
+        results
     }
 
     /// Calls within the callee expression and the arguments happen before the rest.
@@ -110,7 +139,7 @@ impl Lower<'_, '_, '_> {
         }
         let f = self.expr(fun);
         let sig = self.p.func_sig(self.b.ty(f)).unwrap_or_default();
-        Target { kind: TargetKind::Closure, first: Some(f), sig }
+        Target { kind: TargetKind::Closure, first: Some(f), sig, keeps: false }
     }
 
     fn static_target(&mut self, obj: ObjId, ident: ExprId, fun: ExprId) -> Target {
@@ -121,7 +150,7 @@ impl Lower<'_, '_, '_> {
             Some(sig) if targs.is_empty() => sig,
             _ => self.instance_sig(obj, &targs),
         };
-        Target { kind: TargetKind::Fn(r), first: None, sig }
+        Target { kind: TargetKind::Fn(r), first: None, sig, keeps: self.p.keeps_pointers(obj) }
     }
 
     /// Type arguments recorded at an identifier, closed.
@@ -165,7 +194,12 @@ impl Lower<'_, '_, '_> {
         let Some((m, _)) = self.found_method(s, true) else {
             let name = self.p.c.store[s.obj].name;
             self.p.internal_at(self.ast[x].pos, format!("no method {name} after substitution"));
-            return Target { kind: TargetKind::Closure, first: None, sig: Signature::default() };
+            return Target {
+                kind: TargetKind::Closure,
+                first: None,
+                sig: Signature::default(),
+                keeps: false,
+            };
         };
         let base = self.operand(x);
         self.at(self.ast[sel].pos);
@@ -193,7 +227,7 @@ impl Lower<'_, '_, '_> {
         let sig = self.instance_sig(m.obj, &targs);
         let holder_ty = self.p.ty(holder);
         let recv = self.receiver(cur, ptr_recv, holder_ty);
-        Target { kind: TargetKind::Fn(r), first: Some(recv), sig }
+        Target { kind: TargetKind::Fn(r), first: Some(recv), sig, keeps: self.p.keeps_pointers(m.obj) }
     }
 
     /// The receiver argument: pointer or value of `holder`.
@@ -246,15 +280,26 @@ impl Lower<'_, '_, '_> {
         };
         let Some((index, m)) = found else {
             self.p.internal(format!("interface has no method {name}"));
-            return Target { kind: TargetKind::Closure, first: Some(iface), sig: Signature::default() };
+            return Target {
+                kind: TargetKind::Closure,
+                first: Some(iface),
+                sig: Signature::default(),
+                keeps: false,
+            };
         };
         let sig = self.p.func_sig(m.sig).unwrap_or_default();
         self.p.use_iface_method(m);
-        Target { kind: TargetKind::Iface(index), first: Some(iface), sig }
+        Target { kind: TargetKind::Iface(index), first: Some(iface), sig, keeps: false }
     }
 
-    /// The arguments of a call, converted to the parameter types, variadic ones collected.
-    pub fn call_args(&mut self, sig: &Signature, args: &[ExprId], ellipsis: bool) -> Vec<Value> {
+    /// The arguments of a call, converted to the parameter types, variadic ones collected; and the pointers that `uintptr`
+    /// arguments were converted from.
+    pub fn call_args(
+        &mut self,
+        sig: &Signature,
+        args: &[ExprId],
+        ellipsis: bool,
+    ) -> (Vec<Value>, Vec<Value>) {
         // `f(g())` with a multi-valued g.
         let spread = match args {
             [one] => matches!(self.p.c.store.get(self.p.c.info(self.file).type_of(*one)), Type::Tuple(_)),
@@ -271,20 +316,34 @@ impl Lower<'_, '_, '_> {
                 let rest: Vec<Value> = values.get(fixed..).unwrap_or_default().to_vec();
                 out.push(self.variadic_slice(sig.params[fixed], rest));
             }
-            return out;
+            return (out, Vec::new());
         }
         let mut out = Vec::with_capacity(sig.params.len());
         for (i, &a) in args.iter().enumerate().take(fixed) {
             out.push(self.expr_to(a, sig.params[i]));
         }
+        let mut pointers: Vec<Value> = out.iter().filter_map(|&v| self.converted_pointer(v)).collect();
         if sig.variadic && !ellipsis {
             let slice = sig.params[fixed];
-            let TyKind::Slice(elem) = *self.p.ukind(slice) else { return out };
+            let TyKind::Slice(elem) = *self.p.ukind(slice) else { return (out, pointers) };
             let rest: Vec<Value> =
                 args.get(fixed..).unwrap_or_default().iter().map(|&a| self.expr_to(a, elem)).collect();
+            pointers.extend(rest.iter().filter_map(|&v| self.converted_pointer(v)));
             out.push(self.variadic_slice(slice, rest));
         }
-        out
+        (out, pointers)
+    }
+
+    /// The `unsafe.Pointer` that a `uintptr` was made from.
+    fn converted_pointer(&self, v: Value) -> Option<Value> {
+        match self.b.def_op(v) {
+            Some(&(Op::Convert(p) | Op::Retype(p)))
+                if matches!(self.p.ukind(self.b.ty(p)), TyKind::UnsafePointer) =>
+            {
+                Some(p)
+            }
+            _ => None,
+        }
     }
 
     /// A slice of these values (converted to its element type); nil without values.

@@ -202,7 +202,10 @@ impl Lower<'_, '_, '_> {
             _ => {}
         }
         let target = self.call_target(fun);
-        let values = self.call_args(&target.sig, &args, ellipsis.is_known());
+        let (values, mut pointers) = self.call_args(&target.sig, &args, ellipsis.is_known());
+        if !target.keeps {
+            pointers.clear();
+        }
         self.at(pos);
         let func0 = self.p.tys.func0;
         if values.is_empty() && target.sig.results.is_empty() {
@@ -225,11 +228,13 @@ impl Lower<'_, '_, '_> {
             self.b.emit0(Op::NilCheck(word));
         }
         let has_first = target.first.is_some();
-        let captures: Vec<Value> = target.first.into_iter().chain(values).collect();
+        let kept = pointers.len();
+        let captures: Vec<Value> = target.first.into_iter().chain(values).chain(pointers).collect();
         Some(self.thunk(kind, captures, move |l, mut captured| {
+            let pointers = captured.split_off(captured.len() - kept);
             let first = has_first.then(|| captured.remove(0));
             let target = Target { first, ..target };
-            l.emit_call(&target, captured);
+            l.emit_keeping_call(&target, captured, pointers);
         }))
     }
 
@@ -361,7 +366,8 @@ impl Program<'_, '_> {
             other => {
                 let name = self.c.store[obj].name.as_str();
                 let name = format!("{}.{name}·f", self.pkg_path(self.c.store[obj].pkg));
-                let target = Target { kind: TargetKind::Fn(other), first: None, sig: sig.clone() };
+                let target =
+                    Target { kind: TargetKind::Fn(other), first: None, sig: sig.clone(), keeps: false };
                 self.wrapper_code(&name, sig, move |l, params| l.emit_call(&target, params))
             }
         }

@@ -176,6 +176,14 @@ impl<'a> Program<'_, 'a> {
         ast[ast[decl].directives].iter().any(|d| d.name.as_str() == name)
     }
 
+    /// Does a function want pointers converted to `uintptr` in its arguments kept alive?
+    pub fn keeps_pointers(&self, func: ObjId) -> bool {
+        let Some((file, decl)) = self.c.func_decl(func) else { return false };
+        let ast = self.c.ast(file);
+        let names = ["go:uintptrescapes", "go:uintptrkeepalive"];
+        ast[ast[decl].directives].iter().any(|d| names.contains(&d.name.as_str()))
+    }
+
     // --- diagnostics
 
     /// Reports something lowering cannot do.

@@ -109,6 +109,7 @@ pub fn collect(forced: bool) -> bool {
     }
     LAST_END.store(end, Ordering::Relaxed);
     stats::note_pause(end - stopped);
+    pacer::relax_stress(stats::total_pause());
     let nprocs = procs();
     stw::start_the_world();
     background::wake();
@@ -207,7 +208,7 @@ fn trace(begin: i64, times: [i64; 3], sizes: [usize; 4], procs: usize, forced: b
 extern "C" fn gcforce() -> usize {
     collect(true) as usize
 }
-crate::rust_thunk!("runtime.gcforce", gcforce, 0);
+crate::bare_thunk!("runtime.gcforce", gcforce);
 
 /// `runtime.gccycles() uint32`: completed collections.
 extern "C" fn gccycles() -> u32 {

@@ -23,6 +23,8 @@ static TRIGGER: AtomicUsize = AtomicUsize::new(MIN_HEAP);
 pub static MARKED: AtomicUsize = AtomicUsize::new(0);
 /// Collect at every Nth allocation; 0: off.
 static STRESS: AtomicUsize = AtomicUsize::new(0);
+/// When collections have taken so long, they become fewer: programs with deep stacks shall end some day.
+static STRESS_BUDGET_NS: AtomicU64 = AtomicU64::new(5_000_000_000);
 static STRESS_COUNT: AtomicUsize = AtomicUsize::new(0);
 /// Collections may start (set when the background goroutines run).
 pub static ENABLED: AtomicBool = AtomicBool::new(false);
@@ -60,6 +62,15 @@ fn stress_slow() {
 /// `GODEBUG=gcstress=N`.
 pub fn set_stress(n: usize) {
     STRESS.store(n, Ordering::Relaxed);
+}
+
+/// Takes less of a program's time in stress mode once much of it has gone: `total` is the time of all collections (ns).
+pub fn relax_stress(total: u64) {
+    let n = STRESS.load(Ordering::Relaxed);
+    if n != 0 && total > STRESS_BUDGET_NS.load(Ordering::Relaxed) {
+        STRESS_BUDGET_NS.fetch_add(2_000_000_000, Ordering::Relaxed);
+        STRESS.store(n * 4, Ordering::Relaxed);
+    }
 }
 
 /// The current goal.

@@ -29,6 +29,8 @@ mod entry {
         static ASYNC_PREEMPT: u8;
         #[link_name = "runtime.asyncPreemptResume"]
         static ASYNC_PREEMPT_RESUME: u8;
+        #[link_name = "runtime.morestackResume"]
+        static MORESTACK_RESUME: u8;
         #[link_name = "runtime.sigpanic0"]
         static SIGPANIC0: u8;
         #[link_name = "runtime.sigreturn__sigaction"]
@@ -83,6 +85,10 @@ mod entry {
     pub fn async_preempt_resume_pc() -> usize {
         &raw const ASYNC_PREEMPT_RESUME as usize
     }
+    /// Where a goroutine that was stopped in `morestack` resumes.
+    pub fn morestack_resume_pc() -> usize {
+        &raw const MORESTACK_RESUME as usize
+    }
     /// Entry of the routine that turns a signal into a Go panic.
     pub fn sigpanic_pc() -> usize {
         &raw const SIGPANIC0 as usize
@@ -126,6 +132,9 @@ mod entry {
     pub fn async_preempt_resume_pc() -> usize {
         3
     }
+    pub fn morestack_resume_pc() -> usize {
+        6
+    }
     pub fn sigpanic_pc() -> usize {
         4
     }
@@ -135,6 +144,6 @@ mod entry {
 }
 
 pub use entry::{
-    async_preempt_pc, async_preempt_resume_pc, clone, goexit_pc, gogo, recovery, sigpanic_pc, sigreturn_pc,
-    vfork,
+    async_preempt_pc, async_preempt_resume_pc, clone, goexit_pc, gogo, morestack_resume_pc, recovery,
+    sigpanic_pc, sigreturn_pc, vfork,
 };

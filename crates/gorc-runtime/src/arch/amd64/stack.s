@@ -122,6 +122,8 @@ runtime.lessstack:
     mov rdi, r15
     mov rsi, r11
     call {newstack}
+.globl runtime.morestackResume
+runtime.morestackResume:
 8:  mov rsp, [r15 + {sched_sp}]
     movups xmm0, [rsp]
     movups xmm1, [rsp + 16]
