@@ -180,38 +180,6 @@ macro_rules! rust_thunk {
     };
 }
 
-/// Defines a plain thunk without parameters that does not save the callee-saved registers (the implementation does, on g0's stack,
-/// which is not scanned): its caller has no pointers in them, and what others left there shall not keep objects.
-#[macro_export]
-macro_rules! bare_thunk {
-    ($sym:literal, $imp:path) => {
-        #[cfg(feature = "standalone")]
-        core::arch::global_asm!(
-            concat!(".pushsection \".text.", $sym, "\",\"ax\",@progbits\n.p2align 4"),
-            concat!(".globl \"", $sym, "\"\n.type \"", $sym, "\",@function\n\"", $sym, "\":"),
-            "push rbp",
-            "mov rbp, rsp",
-            "mov [r15 + {sp}], rsp",
-            "mov [r15 + {bp}], rbp",
-            "mov r11, [r15 + {m}]",
-            "mov r11, [r11 + {g0}]",
-            "mov rsp, [r11 + {sp}]",
-            "call {imp}",
-            "mov rsp, rbp",
-            "pop rbp",
-            "ret",
-            $crate::thunk_tail!($sym),
-            imp = sym $imp,
-            m = const gorc_abi::goroutine::G_M,
-            sp = const gorc_abi::goroutine::G_SCHED,
-            bp = const gorc_abi::goroutine::G_SCHED + 16,
-            g0 = const $crate::arch::amd64::M_G0,
-        );
-        #[cfg(not(feature = "standalone"))]
-        const _: usize = { let _ = $imp; 0 };
-    };
-}
-
 /// Defines a protocol thunk that never parks; see the module's head.
 #[macro_export]
 macro_rules! call_thunk {

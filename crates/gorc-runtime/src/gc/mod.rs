@@ -208,7 +208,7 @@ fn trace(begin: i64, times: [i64; 3], sizes: [usize; 4], procs: usize, forced: b
 extern "C" fn gcforce() -> usize {
     collect(true) as usize
 }
-crate::bare_thunk!("runtime.gcforce", gcforce);
+crate::rust_thunk!("runtime.gcforce", gcforce, 0);
 
 /// `runtime.gccycles() uint32`: completed collections.
 extern "C" fn gccycles() -> u32 {
