@@ -690,6 +690,16 @@ pub struct Directive {
     pub args: Symbol,
 }
 
+impl Directive {
+    /// What to say about one that stands in front of something it cannot belong to.
+    pub fn misplaced(&self) -> &'static str {
+        match self.name.as_str() {
+            "go:embed" => "misplaced go:embed directive",
+            _ => "misplaced compiler directive",
+        }
+    }
+}
+
 /// A language version, `go1.N`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct GoVersion {

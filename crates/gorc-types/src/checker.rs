@@ -320,6 +320,9 @@ impl<'a> Checker<'a> {
         let pkg = self.collect_objects(input);
         self.env.pkg = pkg;
         self.ambiguous_pkgs.clear();
+        if !input.is_std {
+            self.check_directive_use(pkg);
+        }
         if input.whole {
             self.find_ambiguous_packages(pkg);
         }
@@ -338,9 +341,10 @@ impl<'a> Checker<'a> {
         }
         let missing = std::mem::take(&mut self.missing_bodies);
         if self.errors == errors {
-            for pos in missing {
-                self.error(pos, "MissingBody", "missing function body");
+            if input.whole {
+                self.check_directive_targets(pkg);
             }
+            self.report_missing_bodies(missing);
         }
         self.env = saved;
         pkg

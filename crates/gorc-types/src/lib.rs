@@ -16,6 +16,7 @@ mod conversion;
 mod cycles;
 mod decl;
 mod delayed;
+mod directives;
 mod errors;
 mod expr;
 mod ids;

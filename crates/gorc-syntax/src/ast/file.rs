@@ -25,6 +25,9 @@ pub struct File {
     pub decls: List<DeclId>,
     /// All directives of the file in source order, those attached to declarations included.
     pub directives: List<Directive>,
+    /// Directives in front of what they cannot belong to, in source order. They are errors, but gc reports them only when
+    /// a package has no others: see [`Directive::misplaced`].
+    pub misplaced: List<Directive>,
     /// The version that a `//go:build` line demands at least (`go1.21`), which sets the file's language version.
     pub go_version: Option<GoVersion>,
     pub(crate) exprs: Vec<Expr>,
@@ -49,6 +52,7 @@ impl File {
             name: None,
             decls: List::EMPTY,
             directives: List::EMPTY,
+            misplaced: List::EMPTY,
             go_version: None,
             exprs: Vec::new(),
             stmts: Vec::new(),

@@ -5,7 +5,7 @@ use crate::ast::{Directive, GoVersion, List};
 use crate::constraint;
 use crate::lexer::Comment;
 use crate::source::{LineDirective, Pos};
-use crate::symbol::{Symbol, sym};
+use crate::symbol::Symbol;
 use crate::token::Token;
 
 /// Directives that say something about the function they precede.
@@ -33,7 +33,7 @@ pub(super) struct Collector {
     all: Vec<Directive>,
     /// How many of them have been given to a declaration, or dropped.
     taken: usize,
-    /// Directives in front of declarations of the wrong kind.
+    /// Directives in front of the package clause or a declaration that they cannot belong to.
     misplaced: Vec<Directive>,
     lines: Vec<LineDirective>,
 }
@@ -148,7 +148,7 @@ impl Parser<'_> {
             let directive = self.directives.all[i];
             let name = directive.name.as_str();
             if matches!(name, "go:embed" | "go:build") || FUNC_DIRECTIVES.contains(&name) {
-                self.misplaced(directive);
+                self.error_at(directive.pos, directive.misplaced());
             }
         }
         self.directives.taken = self.directives.all.len();
@@ -160,38 +160,17 @@ impl Parser<'_> {
             let directive = self.directives.all[i];
             let name = directive.name.as_str();
             if name == "go:embed" || FUNC_DIRECTIVES.contains(&name) {
-                self.misplaced(directive);
+                self.directives.misplaced.push(directive);
             }
         }
         self.directives.taken = self.directives.all.len();
     }
 
-    fn misplaced(&mut self, directive: Directive) {
-        let message = match directive.name.as_str() {
-            "go:embed" => "misplaced go:embed directive",
-            _ => "misplaced compiler directive",
-        };
-        self.error_at(directive.pos, message);
-    }
-
     /// Stores what was collected in the tree and the source map.
     pub(super) fn finish_directives(&mut self) {
         let all = std::mem::take(&mut self.directives.all);
-        if !self.damaged() {
-            for directive in std::mem::take(&mut self.directives.misplaced) {
-                self.misplaced(directive);
-            }
-        }
-        let imports_unsafe = self
-            .file
-            .imports()
-            .any(|(_, _, path)| self.file.string_literal(path).as_deref() == Some(b"unsafe"));
-        if !imports_unsafe && !self.damaged() {
-            for directive in all.iter().filter(|d| d.name.as_str() == "go:linkname" && d.args != sym::EMPTY) {
-                let message = "//go:linkname only allowed in Go files that import \"unsafe\"";
-                self.error_at(directive.pos, message);
-            }
-        }
+        let misplaced = std::mem::take(&mut self.directives.misplaced);
+        self.file.misplaced = self.file.all_directives(&misplaced);
         self.file.directives = self.file.all_directives(&all);
         self.source.set_line_directives(std::mem::take(&mut self.directives.lines));
     }
