@@ -438,8 +438,8 @@ unsafe fn used(gp: *mut G) -> usize {
 /// yet, or stopped in `morestack` or by a signal.
 pub fn at_entry(gp: *mut G) -> bool {
     // SAFETY: Gs are never freed.
-    let pc = unsafe { (*gp).head.sched.pc };
-    crate::symtab::in_go_text(pc)
+    let (pc, bp) = unsafe { ((*gp).head.sched.pc, (*gp).head.sched.bp) };
+    bp == 0
         || pc == crate::arch::amd64::morestack_resume_pc()
         || pc == crate::arch::amd64::async_preempt_resume_pc()
 }
