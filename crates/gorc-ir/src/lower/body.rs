@@ -587,9 +587,10 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         }
     }
 
-    /// Where a fault of an expression is reported: the bracket of an index or slice expression, as in gc.
+    /// Where a fault of an expression is reported: the bracket of an index or slice expression, the dot of a selector, as in gc.
     pub fn op_pos(&self, e: ExprId) -> Pos {
         match self.ast[e].kind {
+            ast::ExprKind::Selector { sel, .. } => self.ast.dot(e).unwrap_or(self.ast[sel].pos),
             ast::ExprKind::Index { lbrack, .. } | ast::ExprKind::Slice { lbrack, .. }
                 if lbrack.is_known() =>
             {

@@ -132,7 +132,7 @@ impl Lower<'_, '_, '_> {
                         return self.static_target(obj, sel, fun);
                     }
                 }
-                Some(s) if s.kind == SelectionKind::Method => return self.method_target(x, sel, &s),
+                Some(s) if s.kind == SelectionKind::Method => return self.method_target(plain, x, sel, &s),
                 Some(_) => {}
             },
             _ => {}
@@ -190,7 +190,7 @@ impl Lower<'_, '_, '_> {
     }
 
     /// A method call's target: the receiver is evaluated (and its address taken or its value copied) here.
-    fn method_target(&mut self, x: ExprId, sel: ExprId, s: &Selection) -> Target {
+    fn method_target(&mut self, e: ExprId, x: ExprId, sel: ExprId, s: &Selection) -> Target {
         let Some((m, _)) = self.found_method(s, true) else {
             let name = self.p.c.store[s.obj].name;
             self.p.internal_at(self.ast[x].pos, format!("no method {name} after substitution"));
@@ -202,7 +202,7 @@ impl Lower<'_, '_, '_> {
             };
         };
         let base = self.operand(x);
-        self.at(self.ast[sel].pos);
+        self.at(self.op_pos(e));
         let own = self.instance_args(sel);
         self.bind_method(base, &m, &own)
     }

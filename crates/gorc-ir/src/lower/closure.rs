@@ -149,7 +149,7 @@ impl Lower<'_, '_, '_> {
             return self.unsupported(self.ast[e].pos, "this method value", ty);
         };
         let base = self.operand(x);
-        self.at(self.ast[sel].pos);
+        self.at(self.op_pos(e));
         let own = self.instance_args(sel);
         let target = self.bind_method(base, &m, &own);
         let Some(recv) = target.first else { return self.b.emit(Op::Zero, ty) };

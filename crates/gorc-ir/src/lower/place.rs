@@ -106,8 +106,15 @@ impl Lower<'_, '_, '_> {
                     self.var_operand(obj)
                 }
                 Some(s) if s.kind == SelectionKind::Field => {
-                    let base = self.operand(x);
-                    self.at(self.ast[sel].pos);
+                    let mut base = self.operand(x);
+                    if matches!(base, Operand::Addr(_)) && s.indirect {
+                        let ty = self.ety(x);
+                        if self.p.pointee(ty).is_some() {
+                            // Reading the pointer is the operand's business: a fault there has its position.
+                            base = Operand::Val(self.load_operand(base));
+                        }
+                    }
+                    self.at(self.op_pos(e));
                     self.walk_path(base, &s.path)
                 }
                 _ => Operand::Val(self.expr(e)),

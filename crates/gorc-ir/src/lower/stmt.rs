@@ -163,7 +163,8 @@ impl Lower<'_, '_, '_> {
                 None => self.expr(r),
             })
             .collect();
-        for (place, v) in places.iter().zip(values) {
+        for ((place, v), &l) in places.iter().zip(values).zip(lhs) {
+            self.at(self.op_pos(self.ast.unparen(l)));
             self.store_place(place, v);
         }
     }

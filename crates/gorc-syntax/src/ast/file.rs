@@ -40,9 +40,17 @@ pub struct File {
     pub(crate) expr_ids: Vec<ExprId>,
     pub(crate) stmt_ids: Vec<StmtId>,
     pub(crate) decl_ids: Vec<DeclId>,
+    /// The dots of selectors that do not stand just before the name, by selector.
+    pub(crate) dots: Vec<(ExprId, Pos)>,
 }
 
 impl File {
+    /// Where the dot of a selector expression is, if not just before the name.
+    pub fn dot(&self, selector: ExprId) -> Option<Pos> {
+        let i = self.dots.binary_search_by_key(&selector.index(), |&(e, _)| e.index()).ok()?;
+        Some(self.dots[i].1)
+    }
+
     /// An empty file of `len` bytes at `base`.
     pub fn new(base: Pos, len: u32) -> File {
         File {
@@ -63,6 +71,7 @@ impl File {
             all_directives: Vec::new(),
             expr_ids: Vec::new(),
             stmt_ids: Vec::new(),
+            dots: Vec::new(),
             decl_ids: Vec::new(),
         }
     }

@@ -191,11 +191,20 @@ impl Parser<'_> {
     }
 
     fn selector_or_assertion(&mut self, pos: Pos, x: ExprId) -> ExprId {
+        let dot = self.pos();
         self.next();
         match self.tok() {
             Token::Name => {
                 let sel = self.name();
-                self.expr_node(pos, ExprKind::Selector { x, sel })
+                let e = self.expr_node(pos, ExprKind::Selector { x, sel });
+                if self.file[sel].pos != dot.offset(1) {
+                    // Expressions may have been dropped by looking ahead.
+                    while self.file.dots.last().is_some_and(|&(old, _)| old.index() >= e.index()) {
+                        self.file.dots.pop();
+                    }
+                    self.file.dots.push((e, dot));
+                }
+                e
             }
             Token::Lparen => {
                 let lparen = self.pos();
