@@ -119,7 +119,8 @@ fn check(program: &Path, bless: bool) -> Result<(), String> {
 /// Compares an outcome with what is written down, or writes it down.
 fn compare(program: &Path, bless: bool, got: Outcome) -> Result<(), String> {
     let beside = |suffix: &str| program.with_extension(suffix);
-    let read = |suffix| fs::read_to_string(beside(suffix)).unwrap_or_default();
+    // What programs print need not be UTF-8.
+    let read = |suffix| String::from_utf8_lossy(&fs::read(beside(suffix)).unwrap_or_default()).into_owned();
     let want = Outcome {
         stdout: read("stdout"),
         stderr: read("stderr"),
