@@ -314,12 +314,8 @@ fn quit(ctx: &Ucontext) -> ! {
             (*gp).head.sched.sp = ctx.rsp;
             rtprint!("\n");
             crate::traceback::goroutineheader(gp);
-            let t = tables();
-            if let Some(f) = t.find(ctx.rip) {
-                let p = t.position(f, ctx.rip);
-                rtprint!("{}(...)\n\t{}:{} +{:#x}\n", p.name, p.file, p.line, ctx.rip - f.entry as usize);
-            }
-            crate::traceback::traceback(gp);
+            let here = crate::frames::Pc { pc: ctx.rip, exact: true, fp: ctx.rbp };
+            crate::traceback::traceback_from(gp, Some(here), 0);
             crate::traceback::tracebackothers(gp);
         } else {
             crate::traceback::tracebackothers(core::ptr::null_mut());

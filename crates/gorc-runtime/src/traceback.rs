@@ -73,16 +73,19 @@ fn print_pc(walk: &mut Walk, pc: Pc, printed: u32, level: u32) -> u32 {
 
 /// Prints the stack of a goroutine and who created it: of a deep stack the innermost and the outermost frames.
 pub fn traceback(gp: *mut G) {
-    traceback_from(gp, 0);
+    traceback_from(gp, None, 0);
 }
 
-/// The same without the innermost `skip` functions.
-pub fn traceback_from(gp: *mut G, mut skip: usize) {
+/// The same without the innermost `skip` functions, but with one that a signal has interrupted in front.
+pub fn traceback_from(gp: *mut G, interrupted: Option<Pc>, mut skip: usize) {
     let level = level();
     let mut printed = 0;
     let mut last = [Pc { pc: 0, exact: false, fp: 0 }; HALF];
     let mut rest = 0;
     let mut walk = Walk::default();
+    if let Some(pc) = interrupted {
+        printed += print_pc(&mut walk, pc, printed, level);
+    }
     // SAFETY: gp is stopped, or the process is dying and a torn picture is better than none.
     unsafe {
         unwind(gp, |pc| {

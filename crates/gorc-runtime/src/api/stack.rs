@@ -106,7 +106,7 @@ extern "C" fn stackdump(buf: *mut u8, n: usize, all: u8) -> Outcome {
         (*mp).writebuf = [buf as usize, n, 0];
         traceback::goroutineheader(gp);
         // Without `runtime.Stack` itself.
-        traceback::traceback_from(gp, 1);
+        traceback::traceback_from(gp, None, 1);
         if all {
             traceback::tracebackothers(gp);
         }
