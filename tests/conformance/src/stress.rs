@@ -1,8 +1,8 @@
 //! `--stress=MODE,…`: the suite's programs under the runtime's stress modes, each program once per mode, built once.
 //!
 //! The modes: `gc` (collect at every hundredth allocation, or every Nth: `gc:N`; freed memory is overwritten), `preempt`
-//! (yield at random, random order of goroutines), `stack` (change stack segments at nearly every call), `O0` (without
-//! optimisation). Tests on `skip.txt` do not take part; `stress.txt` lists those which by nature cannot run in a mode, each line being
+//! (yield at random, random order of goroutines; `preempt:SEED`), `stack` (change stack segments at nearly every call), `all` (these
+//! three at once; `all:SEED`), `O0` (without optimisation). Tests on `skip.txt` do not take part; `stress.txt` lists those which by nature cannot run in a mode, each line being
 //! `MODE TEST REASON` (mode `*`: any).
 
 use std::collections::BTreeMap;
@@ -49,6 +49,11 @@ impl Stress {
                     mode("preempt", format!("preemptstress=1,schedstress={seed}"))
                 }
                 "stack" => mode("stack", "stackstress=1".into()),
+                "all" => {
+                    let seed = if parameter.is_empty() { "1" } else { parameter };
+                    let rest = "gcstress=31,clobberfree=1,preemptstress=1,stackstress=1";
+                    mode("all", format!("{rest},schedstress={seed}"))
+                }
                 "O0" => {
                     stress.unoptimised = true;
                     mode("O0", String::new())
@@ -66,7 +71,12 @@ impl Stress {
 
     /// Whether a test can run in a mode.
     pub fn applies(&self, mode: &Mode, test: &str) -> bool {
-        [mode.name, "*"].iter().all(|m| !self.skips.contains_key(&((*m).to_owned(), test.to_owned())))
+        // What cannot run in a mode cannot run in all of them at once.
+        let parts: &[&str] = if mode.name == "all" { &["gc", "preempt", "stack"] } else { &[] };
+        [mode.name, "*"]
+            .iter()
+            .chain(parts)
+            .all(|m| !self.skips.contains_key(&((*m).to_owned(), test.to_owned())))
     }
 }
 
