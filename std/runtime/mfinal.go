@@ -9,9 +9,10 @@ import (
 )
 
 const (
-	kindFunc      = 19
-	kindInterface = 20
-	kindPointer   = 22
+	kindFunc          = 19
+	kindInterface     = 20
+	kindPointer       = 22
+	kindUnsafePointer = 26
 )
 
 type ptrtype struct {
