@@ -161,6 +161,8 @@ pub struct Checker<'a> {
     pub(crate) local_vars: Vec<ObjId>,
     /// What the value being checked is assigned to.
     pub(crate) target: crate::assign::Target,
+    /// There are slice literals of many elements.
+    pub(crate) long_literals: bool,
     /// Functions without body that need one.
     pub(crate) missing_bodies: Vec<Pos>,
     /// Initialisation orders computed, by package.
@@ -245,6 +247,7 @@ impl<'a> Checker<'a> {
             varying_size: FxHashMap::default(),
             local_vars: Vec::new(),
             missing_bodies: Vec::new(),
+            long_literals: false,
             target: crate::assign::Target::Other,
             init_orders: FxHashMap::default(),
         }
@@ -317,6 +320,7 @@ impl<'a> Checker<'a> {
     pub fn check_package(&mut self, input: &PackageInput<'a, '_>) -> PkgId {
         let saved = self.env;
         let errors = self.errors;
+        let first_type = self.store.type_count();
         let pkg = self.collect_objects(input);
         self.env.pkg = pkg;
         self.ambiguous_pkgs.clear();
@@ -343,6 +347,10 @@ impl<'a> Checker<'a> {
         if self.errors == errors {
             if input.whole {
                 self.check_directive_targets(pkg);
+            }
+            // A missing body may be elsewhere, so it does not keep gc from going on.
+            if input.whole && self.errors == errors {
+                self.check_sizes(pkg, first_type);
             }
             self.report_missing_bodies(missing);
         }

@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
                 self.indexed_elems(elems, el, n);
             }
             Type::Slice(el) => {
-                self.indexed_elems(elems, el, -1);
+                self.long_literals |= self.indexed_elems(elems, el, -1) >= crate::limits::LARGE;
             }
             Type::Map(k, v) => self.map_lit(elems, k, v),
             _ => {

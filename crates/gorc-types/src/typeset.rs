@@ -23,7 +23,8 @@ impl Store {
         }
         // A placeholder guards against interfaces that embed themselves (reported elsewhere).
         let id = TypeSetId(self.tsets.len() as u32);
-        self.tsets.push(TypeSet { methods: Box::default(), terms: None, comparable: false });
+        let methods = self[i.methods].into();
+        self.tsets.push(TypeSet { methods, terms: None, comparable: false });
         self.ifaces[iface as usize].tset = id;
         let (set, settled) = self.compute_type_set(iface);
         self.tsets[id.index()] = set;

@@ -14,6 +14,7 @@ pub fn compare(files: &[(String, String)], output: &str) -> String {
     let mut output = output.to_owned();
     for (name, _) in files {
         output = output.replace(&format!(" ./{name}:"), &format!(" {name}:"));
+        output = output.replace(&format!("\t./{name}:"), &format!("\t{name}:"));
     }
     let mut messages: BTreeMap<(String, usize), Vec<String>> = BTreeMap::new();
     let mut last: Option<(String, usize)> = None;

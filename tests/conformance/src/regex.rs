@@ -127,6 +127,7 @@ impl Parser<'_> {
             Some('*') => (0, usize::MAX),
             Some('+') => (1, usize::MAX),
             Some('?') => (0, 1),
+            Some('{') if self.counts() => self.count()?,
             _ => return Some(node),
         };
         self.at += 1;
@@ -134,6 +135,20 @@ impl Parser<'_> {
             self.at += 1;
         }
         Some(Node::Repeat(Box::new(node), min, max))
+    }
+
+    /// Whether a number in braces follows; braces stand for themselves otherwise.
+    fn counts(&self) -> bool {
+        let mut inside = self.chars[self.at + 1..].iter().skip_while(|c| c.is_ascii_digit());
+        self.chars.get(self.at + 1).is_some_and(char::is_ascii_digit) && inside.next() == Some(&'}')
+    }
+
+    /// `{n}`, up to its last character.
+    fn count(&mut self) -> Option<(usize, usize)> {
+        let rest: String = self.chars[self.at + 1..].iter().take_while(|c| **c != '}').collect();
+        self.at += rest.len() + 1;
+        let n = rest.parse().ok()?;
+        Some((n, n))
     }
 
     fn escape(&mut self) -> Option<Node> {
@@ -192,6 +207,7 @@ mod tests {
         assert!(matches("[a-c]+d\\.e\\(", "zabcd.e("));
         assert!(matches("(foo|ba+r)?baz", "baaarbaz"));
         assert!(matches("\\x22fmt\\x22 imported", "\"fmt\" imported"));
+        assert!(matches("x\\.{3}y{.*}", "x...y{z}"));
         assert!(matches("[^ ]+ redeclared", "x redeclared"));
     }
 }
