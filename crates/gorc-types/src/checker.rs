@@ -161,6 +161,8 @@ pub struct Checker<'a> {
     pub(crate) local_vars: Vec<ObjId>,
     /// What the value being checked is assigned to.
     pub(crate) target: crate::assign::Target,
+    /// What gc's phases behind the type checker report is of no interest.
+    pub(crate) types_only: bool,
     /// There are slice literals of many elements.
     pub(crate) long_literals: bool,
     /// Functions without body that need one.
@@ -248,6 +250,7 @@ impl<'a> Checker<'a> {
             local_vars: Vec::new(),
             missing_bodies: Vec::new(),
             long_literals: false,
+            types_only: false,
             target: crate::assign::Target::Other,
             init_orders: FxHashMap::default(),
         }
@@ -257,6 +260,11 @@ impl<'a> Checker<'a> {
     /// and `trace`, which does nothing.
     pub fn declare_test_functions(&mut self) {
         crate::universe::declare_test_functions(&mut self.store);
+    }
+
+    /// Leaves out what gc's later phases check: directives, sizes, anonymous interfaces that contain themselves.
+    pub fn check_types_only(&mut self) {
+        self.types_only = true;
     }
 
     /// Side tables of a file.
@@ -324,7 +332,7 @@ impl<'a> Checker<'a> {
         let pkg = self.collect_objects(input);
         self.env.pkg = pkg;
         self.ambiguous_pkgs.clear();
-        if !input.is_std {
+        if !input.is_std && !self.types_only {
             self.check_directive_use(pkg);
         }
         if input.whole {
@@ -340,16 +348,17 @@ impl<'a> Checker<'a> {
         }
         self.report_infinite_instances(self.errors == errors);
         // What gc looks for only when there are no other errors.
-        if input.whole && self.errors == errors {
+        let go_on = input.whole && !self.types_only;
+        if go_on && self.errors == errors {
             self.check_anonymous_cycles(pkg);
         }
         let missing = std::mem::take(&mut self.missing_bodies);
         if self.errors == errors {
-            if input.whole {
+            if go_on {
                 self.check_directive_targets(pkg);
             }
             // A missing body may be elsewhere, so it does not keep gc from going on.
-            if input.whole && self.errors == errors {
+            if go_on && self.errors == errors {
                 self.check_sizes(pkg, first_type);
             }
             self.report_missing_bodies(missing);

@@ -48,6 +48,7 @@ impl Workshop {
     /// A workshop that finds imports below `src`.
     pub fn new(src: &Path) -> Workshop {
         let mut checker = Checker::new();
+        checker.check_types_only();
         checker.declare_test_functions();
         let mut tags = Tags::linux_amd64();
         tags.others.push("gc".into());
@@ -219,7 +220,7 @@ impl Workshop {
             let (name, line, col) = self.place(pos);
             if line_only { line.to_string() } else { format!("{name}:{line}:{col}") }
         };
-        let mut out = gorc_types::expand_places(&reworded(&diagnostic.message), &inner);
+        let mut out = reworded(&gorc_types::expand_places(&diagnostic.message, &inner));
         for (pos, text) in &diagnostic.notes {
             out += &format!("\n\t{}: {}", inner(*pos, false), gorc_types::expand_places(text, &inner));
         }
