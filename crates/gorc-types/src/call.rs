@@ -152,6 +152,10 @@ impl<'a> Checker<'a> {
         let core = self.store.core_type(x.ty);
         let sig_ty = if core.is_none() { TypeId::INVALID } else { core };
         let Type::Signature(si) = self.store.ty(sig_ty) else {
+            if core.is_some() && !self.store.is_valid(core) {
+                self.use_exprs(site.args); // what is wrong with the type has been reported
+                return Operand::invalid(site.e);
+            }
             let pos = self.opos(&x);
             let s = self.operand_str(&x);
             let types = self.store.each_type(x.ty).unwrap_or_default();

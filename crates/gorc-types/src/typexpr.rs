@@ -492,7 +492,9 @@ impl<'a> Checker<'a> {
             _ => return TypeId::INVALID,
         };
         let counted = self.check_targ_count(generic, tparams.len(), &targs, x);
-        if !counted && matches!(self.store.ty(generic), Type::Alias(_)) {
+        let alias = matches!(self.store.ty(generic), Type::Alias(_));
+        // An instance with too few arguments is still a type, but one without properties.
+        if !counted && (alias || targs.len() > tparams.len()) {
             return TypeId::INVALID;
         }
         let inst = self.store.instantiate(generic, &targs);
