@@ -75,10 +75,18 @@ func (t *_type) string() string {
 	return s
 }
 
-// pkgPath returns the import path of the package that declares the type, "" if it has no name or is predeclared.
+// pkgPath returns the import path of the package that declares the type, or whose unexported names are in a literal one; "" if
+// there is none.
 func (t *_type) pkgPath() string {
-	u := (*abi.Type)(unsafe.Pointer(t)).Uncommon()
+	a := (*abi.Type)(unsafe.Pointer(t))
+	u := a.Uncommon()
 	if u == nil {
+		switch a.Kind() {
+		case abi.Struct:
+			return nameAt(unsafe.Pointer(a.StructType().PkgPath.Bytes))
+		case abi.Interface:
+			return nameAt(unsafe.Pointer((*abi.InterfaceType)(unsafe.Pointer(a)).PkgPath.Bytes))
+		}
 		return ""
 	}
 	return nameAt(unsafe.Pointer(uintptr(u.PkgPath)))

@@ -229,7 +229,12 @@ unsafe fn fault(sig: u32, mp: *mut M, info: &SigInfo, ctx: &mut Ucontext) {
                 ctx.rip = *(ctx.rsp as *const usize);
                 ctx.rsp += 8;
             } else if !in_go_text(ctx.rip) {
-                crash(sig, info, ctx);
+                // A call of what is no code: report the caller, if this looks like one.
+                if !in_go_text(*(ctx.rsp as *const usize)) {
+                    crash(sig, info, ctx);
+                }
+                ctx.rip = *(ctx.rsp as *const usize);
+                ctx.rsp += 8;
             }
             prepare_panic(gp, sig, info, ctx.rip);
             push_call(ctx, amd64::sigpanic_pc());

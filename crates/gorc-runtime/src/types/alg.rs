@@ -96,20 +96,70 @@ pub unsafe fn equal(t: *const Type, p: *const u8, q: *const u8) -> Result<bool, 
                 true
             }
             kind::STRUCT => {
-                let st = &*t.cast::<StructType>();
-                for i in 0..st.fields_len {
-                    let f = &*st.fields.add(i);
-                    if is_blank(f.name) {
-                        continue;
-                    }
-                    if !equal(f.typ, p.add(f.offset), q.add(f.offset))? {
-                        return Ok(false);
-                    }
-                }
-                true
+                return struct_equal(&*t.cast::<StructType>(), p, q);
             }
             _ => return Err(t),
         })
+    }
+}
+
+/// Fields are compared in order; but of neighbours whose comparison cannot panic, first what is cheap: scalars and lengths of strings.
+unsafe fn struct_equal(st: &StructType, p: *const u8, q: *const u8) -> Result<bool, Uncomparable> {
+    // SAFETY: the fields of valid values.
+    unsafe {
+        let mut cheap_to = 0;
+        for i in 0..st.fields_len {
+            if i >= cheap_to {
+                cheap_to = i;
+                while cheap_to < st.fields_len && !may_panic((*st.fields.add(cheap_to)).typ) {
+                    let f = &*st.fields.add(cheap_to);
+                    if !is_blank(f.name) && !similar(f.typ, p.add(f.offset), q.add(f.offset)) {
+                        return Ok(false);
+                    }
+                    cheap_to += 1;
+                }
+            }
+            let f = &*st.fields.add(i);
+            if !is_blank(f.name) && !equal(f.typ, p.add(f.offset), q.add(f.offset))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Whether comparing values of a comparable type may panic: there is an interface in them.
+unsafe fn may_panic(t: *const Type) -> bool {
+    // SAFETY: a valid descriptor.
+    unsafe {
+        match (*t).kind {
+            kind::INTERFACE => true,
+            kind::ARRAY => may_panic((*t.cast::<ArrayType>()).elem),
+            kind::STRUCT => {
+                let st = &*t.cast::<StructType>();
+                (0..st.fields_len).any(|i| may_panic((*st.fields.add(i)).typ))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether values may be equal as far as a glance tells: strings by their lengths.
+unsafe fn similar(t: *const Type, p: *const u8, q: *const u8) -> bool {
+    // SAFETY: both hold values of the valid type t, in which there are no interfaces.
+    unsafe {
+        match (*t).kind {
+            kind::STRING => (*p.cast::<[usize; 2]>())[1] == (*q.cast::<[usize; 2]>())[1],
+            kind::STRUCT if !plain(t) => {
+                let st = &*t.cast::<StructType>();
+                (0..st.fields_len).all(|i| {
+                    let f = &*st.fields.add(i);
+                    is_blank(f.name) || similar(f.typ, p.add(f.offset), q.add(f.offset))
+                })
+            }
+            kind::ARRAY if !plain(t) => true,
+            _ => matches!(equal(t, p, q), Ok(true) | Err(_)),
+        }
     }
 }
 
