@@ -86,7 +86,8 @@ func main() {
 	fmt.Println(rec{}.Depth(2, 1), rec{}.Depth(0, "x"))
 	fmt.Println(generic(1), generic("z"))
 	defer t.Map(1, func(i int) int { fmt.Println("deferred", i); return i })
-	go t.Set(3)
+	var other T
+	go other.Set(3)
 	var x any = t
 	_, ok := x.(interface{ Var(...int) int })
 	fmt.Println(ok)
