@@ -17,10 +17,6 @@ type rawstats struct {
 	pauseNs, pauseEnd                         [256]uint64
 }
 
-// MemProfileRate is the fraction of memory allocations that a memory profile would record: one per so many bytes. gorc records
-// none yet, whatever the rate.
-var MemProfileRate int = 512 * 1024
-
 // A MemStats records statistics about the memory allocator.
 type MemStats struct {
 	// Alloc is bytes of allocated heap objects, the same as HeapAlloc.

@@ -57,6 +57,7 @@ func main() {
 	if runtimeInitTime == 0 {
 		throw("nanotime returning zero")
 	}
+	memprofilerate(&MemProfileRate)
 	gcenable()
 	boottrace("gcenable")
 

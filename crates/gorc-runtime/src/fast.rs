@@ -27,7 +27,7 @@ const TINY: usize = 16;
 
 /// `new(T)` for small types, from the P's cached span.
 pub extern "C" fn newobject(typ: *const Type) -> *mut u8 {
-    if pacer::WANTED.load(Ordering::Relaxed) || pacer::stressed() {
+    if pacer::WANTED.load(Ordering::Relaxed) || pacer::slow_path() {
         return null_mut();
     }
     // SAFETY: compiled code passes a descriptor; the P and its cache are this M's while no Rust code runs on it.

@@ -12,6 +12,7 @@
 
 pub mod background;
 pub mod mark;
+pub mod memprofile;
 pub mod pacer;
 pub mod roots;
 pub mod specials;

@@ -25,6 +25,8 @@ pub static MARKED: AtomicUsize = AtomicUsize::new(0);
 static STRESS: AtomicUsize = AtomicUsize::new(0);
 /// When collections have taken so long, they become fewer: programs with deep stacks shall end some day.
 static STRESS_BUDGET_NS: AtomicU64 = AtomicU64::new(5_000_000_000);
+/// No short cuts.
+static SLOW_PATH: AtomicBool = AtomicBool::new(false);
 static STRESS_COUNT: AtomicUsize = AtomicUsize::new(0);
 /// Collections may start (set when the background goroutines run).
 pub static ENABLED: AtomicBool = AtomicBool::new(false);
@@ -45,10 +47,15 @@ pub fn stress_tick() {
     }
 }
 
-/// Whether the stress mode is on.
+/// Whether every allocation is to take the ordinary way: in stress mode, and while a memory profile is taken.
 #[inline(always)]
-pub fn stressed() -> bool {
-    STRESS.load(Ordering::Relaxed) != 0
+pub fn slow_path() -> bool {
+    SLOW_PATH.load(Ordering::Relaxed)
+}
+
+/// Makes every allocation take the ordinary way from now on.
+pub fn take_slow_path() {
+    SLOW_PATH.store(true, Ordering::Relaxed);
 }
 
 #[cold]
@@ -62,6 +69,7 @@ fn stress_slow() {
 /// `GODEBUG=gcstress=N`.
 pub fn set_stress(n: usize) {
     STRESS.store(n, Ordering::Relaxed);
+    SLOW_PATH.store(n != 0, Ordering::Relaxed);
 }
 
 /// Takes less of a program's time in stress mode once much of it has gone: `total` is the time of all collections (ns).

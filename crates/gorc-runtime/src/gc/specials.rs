@@ -27,6 +27,8 @@ enum Kind {
     Finalizer,
     Cleanup,
     Weak,
+    /// Counts the object's end in the memory profile.
+    Profile,
 }
 
 /// A call to be made: func value and two words of arguments.
@@ -231,13 +233,16 @@ pub unsafe fn sweep_specials(s: *mut Span) {
                 while !(*link).is_null() && (**link).index == i {
                     let sp = *link;
                     let kind = (*sp).kind;
-                    if revive && kind == Kind::Cleanup {
+                    if revive && matches!(kind, Kind::Cleanup | Kind::Profile) {
                         link = &raw mut (*sp).next;
                         continue;
                     }
                     *link = (*sp).next;
                     st.unlink(sp);
-                    if kind == Kind::Weak {
+                    if kind == Kind::Profile {
+                        super::memprofile::freed((*sp).call.func as *mut super::memprofile::Bucket);
+                    }
+                    if matches!(kind, Kind::Weak | Kind::Profile) {
                         st.release(sp);
                     } else {
                         st.enqueue(sp);
@@ -309,6 +314,11 @@ pub fn clear_weak() {
             sp = (*sp).gnext;
         }
     }
+}
+
+/// Attaches a record that counts the end of an object in a bucket of the memory profile.
+pub fn attach_profile(p: usize, bucket: *mut super::memprofile::Bucket) {
+    attach(p, Kind::Profile, Call { func: bucket as usize, a0: 0, a1: 0 });
 }
 
 /// `runtime.weakhandle(p, fresh) handle`: the handle of weak pointers to `p`, which becomes `fresh` if there is none; nil if

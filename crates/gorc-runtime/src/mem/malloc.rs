@@ -14,7 +14,7 @@ use super::central;
 use super::heap::{self, STATS};
 use super::sizeclass::{HEADER, MAX_BITMAP_SIZE, MAX_SMALL, PAGE_SHIFT, class_of};
 use super::span::{Span, SpanClass};
-use crate::gc::pacer;
+use crate::gc::{memprofile, pacer};
 use core::ptr::null;
 use core::sync::atomic::Ordering;
 use gorc_abi::typedesc::Type;
@@ -43,22 +43,26 @@ pub unsafe fn mallocgc(size: usize, typ: *const Type, needzero: bool) -> *mut u8
         pacer::stress_tick();
         let noscan = typ.is_null() || (*typ).ptr_bytes == 0;
         if size > MAX_SMALL - HEADER {
-            return large(size, if noscan { null() } else { typ }, needzero);
-        }
-        if noscan {
-            if size < TINY_SIZE {
-                return tiny(c, size);
-            }
-            return small(c, SpanClass::new(class_of(size), true), needzero).0;
-        }
-        if size <= MAX_BITMAP_SIZE {
-            let (p, elemsize) = small(c, SpanClass::new(class_of(size), false), true);
-            write_ptrbits(p as usize, elemsize, ptr_mask(typ, size));
+            let p = large(size, if noscan { null() } else { typ }, needzero);
+            memprofile::note(p, size);
             return p;
         }
-        let (p, _) = small(c, SpanClass::new(class_of(size + HEADER), false), true);
-        p.cast::<*const Type>().write(typ);
-        p.add(HEADER)
+        if noscan && size < TINY_SIZE {
+            return tiny(c, size);
+        }
+        let (p, elemsize) = if noscan {
+            small(c, SpanClass::new(class_of(size), true), needzero)
+        } else if size <= MAX_BITMAP_SIZE {
+            let (p, elemsize) = small(c, SpanClass::new(class_of(size), false), true);
+            write_ptrbits(p as usize, elemsize, ptr_mask(typ, size));
+            (p, elemsize)
+        } else {
+            let (p, elemsize) = small(c, SpanClass::new(class_of(size + HEADER), false), true);
+            p.cast::<*const Type>().write(typ);
+            (p.add(HEADER), elemsize)
+        };
+        memprofile::note(p, elemsize);
+        p
     }
 }
 
@@ -124,6 +128,7 @@ unsafe fn tiny(c: &mut Mcache, size: usize) -> *mut u8 {
     }
     // SAFETY: as the caller's; TINY_SIZE is a class without pointers.
     let (p, _) = unsafe { small(c, SpanClass::new(class_of(TINY_SIZE), true), true) };
+    memprofile::note(p, TINY_SIZE);
     // Keep whichever block has more room left.
     if c.tiny == 0 || size < c.tiny_offset {
         c.tiny = p as usize;
