@@ -59,9 +59,13 @@ static BUCKETS: Buckets =
 #[inline(always)]
 pub fn note(p: *mut u8, size: usize) {
     let rate = RATE.load(Ordering::Relaxed);
-    // SAFETY: null or the address of a variable of the program.
-    if !rate.is_null() && unsafe { rate.read_volatile() } != DEFAULT_RATE {
-        sample(p, size, unsafe { rate.read_volatile() });
+    if rate.is_null() {
+        return;
+    }
+    // SAFETY: the address of a variable of the program.
+    let rate = unsafe { rate.read_volatile() };
+    if rate != DEFAULT_RATE {
+        sample(p, size, rate);
     }
 }
 
@@ -194,9 +198,12 @@ mod tests {
 
     #[test]
     fn logarithms() {
-        for (bits, want) in
-            [(u32::MAX, 0.0), (1 << 31, 0.693_147), (1 << 30, 1.386_294), (0x6000_0000, 0.980_829)]
-        {
+        for (bits, want) in [
+            (u32::MAX, 0.0),
+            (1 << 31, core::f64::consts::LN_2),
+            (1 << 30, 1.386_294),
+            (0x6000_0000, 0.980_829),
+        ] {
             assert!((exponential(bits) - want).abs() < 1e-5, "{bits:#x}");
         }
         let mean = (0..1000u32).map(|i| exponential(i.wrapping_mul(4_294_967) + 1000)).sum::<f64>() / 1000.0;
