@@ -448,16 +448,16 @@ pub fn at_entry(gp: *mut G) -> bool {
 const CLEAR: usize = 2048;
 
 /// Clears the words below a stopped goroutine's stack pointer: frames to come leave gaps in which the conservative scan would find
-/// what earlier ones had there.
+/// what earlier ones had there. Gives the size of the goroutine's stack in use, 0 if it is dead.
 ///
 /// # Safety
 /// The world is stopped.
-pub unsafe fn clear_dead(gp: *mut G) {
+pub unsafe fn clear_dead(gp: *mut G) -> usize {
     // SAFETY: nothing below the stack pointer is in use, and a cached segment is not either.
     unsafe {
         let st = (*gp).atomicstatus.load(Ordering::Acquire);
         if st == crate::runtime2::gstatus::GDEAD || st == crate::runtime2::gstatus::GIDLE {
-            return;
+            return 0;
         }
         let sp = (*gp).head.sched.sp;
         let from = (*gp).head.stack.lo.max(sp.saturating_sub(CLEAR));
@@ -469,6 +469,9 @@ pub unsafe fn clear_dead(gp: *mut G) {
             let n = CLEAR.min((*next).hi - (*next).lo);
             core::ptr::write_bytes(((*next).hi - n) as *mut u8, 0, n);
         }
+        let mut used = 0;
+        for_each_segment(gp, |lo, hi| used += hi - lo);
+        used.max(STACK_MIN)
     }
 }
 

@@ -37,12 +37,14 @@ pub struct Marker {
     pub marked_bytes: usize,
     /// Bytes of roots looked at.
     pub root_bytes: usize,
+    /// Bytes of the stacks of live goroutines.
+    pub stack_bytes: usize,
 }
 
 impl Marker {
     /// A marker with nothing to do.
     pub const fn new() -> Marker {
-        Marker { top: null_mut(), spare: null_mut(), marked_bytes: 0, root_bytes: 0 }
+        Marker { top: null_mut(), spare: null_mut(), marked_bytes: 0, root_bytes: 0, stack_bytes: 0 }
     }
 
     fn push(&mut self, obj: usize) {

@@ -132,6 +132,7 @@ fn mark_world() -> usize {
     specials::clear_weak();
     pacer::WANTED.store(false, Ordering::Relaxed);
     pacer::MARKED.store(m.marked_bytes, Ordering::Relaxed);
+    pacer::STACKS.store(m.stack_bytes, Ordering::Relaxed);
     STATS.live.store(m.marked_bytes, Ordering::Relaxed);
     central::start_sweep();
     pacer::retarget();

@@ -1,6 +1,6 @@
 //! When to collect: heap size against goal, GOGC and GOMEMLIMIT, and the stress mode.
 //!
-//! The goal after a collection is live heap times `1 + GOGC/100`, at least 4 MiB scaled by GOGC, and lowered to keep the total
+//! The goal after a collection is the live heap plus GOGC percent of it and of all stacks (what a collection has to look at), at least 4 MiB scaled by GOGC, and lowered to keep the total
 //! under GOMEMLIMIT. Allocation is accounted when a cache takes a span, so the fast path only looks at one flag.
 //!
 //! Read next: `mod.rs`.
@@ -21,6 +21,8 @@ static LIMIT: AtomicU64 = AtomicU64::new(i64::MAX as u64);
 static TRIGGER: AtomicUsize = AtomicUsize::new(MIN_HEAP);
 /// Bytes that the last collection found reachable.
 pub static MARKED: AtomicUsize = AtomicUsize::new(0);
+/// Bytes of the stacks of live goroutines at that time.
+pub static STACKS: AtomicUsize = AtomicUsize::new(0);
 /// Collect at every Nth allocation; 0: off.
 static STRESS: AtomicUsize = AtomicUsize::new(0);
 /// When collections have taken so long, they become fewer: programs with deep stacks shall end some day.
@@ -127,15 +129,16 @@ pub fn retarget() {
     let percent = PERCENT.load(Ordering::Relaxed);
     let limit = LIMIT.load(Ordering::Relaxed);
     let other = total_memory().saturating_sub(STATS.inuse_pages.load(Ordering::Relaxed) << 13);
-    TRIGGER.store(goal_for(marked, percent, limit, other), Ordering::Relaxed);
+    let stacks = STACKS.load(Ordering::Relaxed);
+    TRIGGER.store(goal_for(marked, stacks, percent, limit, other), Ordering::Relaxed);
 }
 
-/// The goal for `marked` reachable bytes, with `other` memory in use besides the heap.
-pub fn goal_for(marked: usize, percent: i64, limit: u64, other: usize) -> usize {
+/// The goal for `marked` reachable bytes, with `stacks` bytes of stack to scan and `other` memory in use besides the heap.
+pub fn goal_for(marked: usize, stacks: usize, percent: i64, limit: u64, other: usize) -> usize {
     let mut goal = usize::MAX;
     if percent >= 0 {
         let p = percent as u128;
-        let scaled = marked as u128 + marked as u128 * p / 100;
+        let scaled = marked as u128 + (marked as u128 + stacks as u128) * p / 100;
         let least = MIN_HEAP as u128 * p / 100;
         goal = scaled.max(least).min(usize::MAX as u128) as usize;
     }
@@ -190,12 +193,13 @@ mod tests {
 
     #[test]
     fn goals() {
-        assert_eq!(goal_for(0, 100, NO_LIMIT, 0), 4 << 20);
-        assert_eq!(goal_for(100 << 20, 100, NO_LIMIT, 0), 200 << 20);
-        assert_eq!(goal_for(100 << 20, 50, NO_LIMIT, 0), 150 << 20);
-        assert_eq!(goal_for(100 << 20, -1, NO_LIMIT, 0), usize::MAX);
-        assert_eq!(goal_for(10 << 20, -1, 64 << 20, 4 << 20), 60 << 20);
-        assert!(goal_for(100 << 20, 100, 64 << 20, 0) > 100 << 20);
+        assert_eq!(goal_for(0, 0, 100, NO_LIMIT, 0), 4 << 20);
+        assert_eq!(goal_for(100 << 20, 0, 100, NO_LIMIT, 0), 200 << 20);
+        assert_eq!(goal_for(100 << 20, 0, 50, NO_LIMIT, 0), 150 << 20);
+        assert_eq!(goal_for(100 << 20, 0, -1, NO_LIMIT, 0), usize::MAX);
+        assert_eq!(goal_for(100 << 20, 20 << 20, 100, NO_LIMIT, 0), 220 << 20);
+        assert_eq!(goal_for(10 << 20, 0, -1, 64 << 20, 4 << 20), 60 << 20);
+        assert!(goal_for(100 << 20, 0, 100, 64 << 20, 0) > 100 << 20);
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn image_roots(_m: &mut Marker) {}
 fn stack_roots(m: &mut Marker) {
     // SAFETY: the world is stopped.
     unsafe {
-        crate::newproc::for_each_g(|gp| crate::stack::clear_dead(gp));
+        crate::newproc::for_each_g(|gp| m.stack_bytes += crate::stack::clear_dead(gp));
         if crate::boot::debug().gcroots != 0 {
             crate::newproc::for_each_g(print_roots);
         }
