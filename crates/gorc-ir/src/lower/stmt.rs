@@ -247,43 +247,39 @@ impl Lower<'_, '_, '_> {
     }
 
     fn local_decl(&mut self, d: DeclId) {
-        match self.ast[d].kind {
-            DeclKind::Var { names, values, .. } => {
-                let (names, values) = (self.ast[names].to_vec(), self.ast[values].to_vec());
-                if values.is_empty() {
-                    for n in names {
-                        self.at(self.ast[n].pos);
-                        let obj = self.object(n);
-                        self.declare(obj, None);
-                    }
-                    return;
-                }
-                let objs: Vec<ObjId> = names.iter().map(|&n| self.object(n)).collect();
-                let vals: Vec<Value> = if names.len() == values.len() {
-                    self.order_calls(&values);
-                    objs.iter()
-                        .zip(&values)
-                        .map(|(&o, &v)| {
-                            if o.is_none() || self.p.c.store[o].ty.is_none() {
-                                return self.expr(v);
-                            }
-                            let ty = self.obj_ty(o);
-                            self.expr_to(v, ty)
-                        })
-                        .collect()
-                } else {
-                    self.multi_values(values[0], names.len())
-                };
-                for (&obj, v) in objs.iter().zip(vals) {
-                    if obj.is_none() || self.p.c.store[obj].name.as_str() == "_" {
-                        continue;
-                    }
-                    let ty = self.obj_ty(obj);
-                    let v = self.assign_conv(v, ty);
-                    self.declare(obj, Some(v));
-                }
+        let DeclKind::Var { names, values, .. } = self.ast[d].kind else { return };
+        let (names, values) = (self.ast[names].to_vec(), self.ast[values].to_vec());
+        if values.is_empty() {
+            for n in names {
+                self.at(self.ast[n].pos);
+                let obj = self.object(n);
+                self.declare(obj, None);
             }
-            _ => {}
+            return;
+        }
+        let objs: Vec<ObjId> = names.iter().map(|&n| self.object(n)).collect();
+        let vals: Vec<Value> = if names.len() == values.len() {
+            self.order_calls(&values);
+            objs.iter()
+                .zip(&values)
+                .map(|(&o, &v)| {
+                    if o.is_none() || self.p.c.store[o].ty.is_none() {
+                        return self.expr(v);
+                    }
+                    let ty = self.obj_ty(o);
+                    self.expr_to(v, ty)
+                })
+                .collect()
+        } else {
+            self.multi_values(values[0], names.len())
+        };
+        for (&obj, v) in objs.iter().zip(vals) {
+            if obj.is_none() || self.p.c.store[obj].name.as_str() == "_" {
+                continue;
+            }
+            let ty = self.obj_ty(obj);
+            let v = self.assign_conv(v, ty);
+            self.declare(obj, Some(v));
         }
     }
 
