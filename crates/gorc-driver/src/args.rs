@@ -241,8 +241,10 @@ pub fn parse(argv: Vec<String>) -> Result<Cli, Failure> {
         if error.use_stderr() {
             return Failure::Usage(error.to_string());
         }
-        print!("{error}");
-        Failure::Errors(String::new())
+        match crate::output::print(&error.to_string()) {
+            Ok(()) => Failure::Errors(String::new()),
+            Err(failure) => failure,
+        }
     })
 }
 
@@ -285,11 +287,22 @@ fn normalise(argv: Vec<String>) -> Result<Vec<String>, Failure> {
             };
             // A value of `-gcflags` begins with a dash itself.
             match flag {
+                // No name is the default.
+                "o" if value.is_empty() => {}
                 "gcflags" => out.push(format!("--gcflags={value}")),
                 _ => out.extend([format!("{dashes}{flag}"), value]),
             }
-        } else if value.as_deref() != Some("false") {
-            out.push(format!("{dashes}{flag}"));
+        } else {
+            match value.as_deref() {
+                None | Some("1" | "t" | "T" | "true" | "TRUE" | "True") => {
+                    out.push(format!("{dashes}{flag}"))
+                }
+                Some("0" | "f" | "F" | "false" | "FALSE" | "False") => {}
+                Some(other) => {
+                    let why = format!("invalid boolean value {other:?} for -{flag}: parse error");
+                    return Err(usage_error(why));
+                }
+            }
         }
     }
     out.extend(args);

@@ -30,7 +30,7 @@ impl Failure {
             Failure::Internal(text) => (text, 2),
         };
         if !text.is_empty() {
-            eprintln!("{}", text.trim_end_matches('\n'));
+            crate::output::note(text.trim_end_matches('\n'));
         }
         code
     }

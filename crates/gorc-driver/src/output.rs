@@ -7,10 +7,33 @@ use std::path::Path;
 
 use crate::fail::Failure;
 
+/// Prints to standard output. Whoever reads it may have gone, which is no reason to say anything.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    written.map_err(|e| match e.kind() {
+        std::io::ErrorKind::BrokenPipe => Failure::Errors(String::new()),
+        _ => Failure::tool(format!("write /dev/stdout: {}", reason(&e))),
+    })
+}
+
+/// Prints a line to standard error, as far as somebody reads it.
+pub fn note(text: &str) {
+    let _ = std::io::stderr().lock().write_all(format!("{text}\n").as_bytes());
+}
+
+/// The operating system's words without Rust's error number and path, as Go has them.
+pub fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or("");
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
+}
+
 /// Writes a file by way of a temporary one beside it, so that nobody sees half of it. What is not a regular file
 /// (`/dev/null`) is written to as it stands.
 pub fn write(path: &Path, contents: &[u8], mode: u32) -> Result<(), Failure> {
-    let fail = |e: std::io::Error| Failure::tool(format!("{}: {e}", path.display()));
+    let fail = |e: std::io::Error| Failure::tool(format!("open {}: {}", path.display(), reason(&e)));
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => {
             let path = path.display();
@@ -20,6 +43,7 @@ pub fn write(path: &Path, contents: &[u8], mode: u32) -> Result<(), Failure> {
         _ => {}
     }
     let dir = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(dir).map_err(|e| Failure::tool(format!("mkdir {}: {}", dir.display(), reason(&e))))?;
     let permissions = Permissions::from_mode(mode & !umask());
     let mut file = tempfile::Builder::new()
         .prefix(".gorc-")

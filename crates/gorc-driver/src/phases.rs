@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::fail::Failure;
 use crate::ice;
+use crate::output;
 
 /// Runs the pipeline's phases one after the other.
 pub struct Phases {
@@ -22,7 +23,7 @@ impl Phases {
         let start = Instant::now();
         let result = ice::guard(name, work)?;
         if self.trace {
-            eprintln!("gorc: {name:<10} {:>8.2} ms", start.elapsed().as_secs_f64() * 1e3);
+            output::note(&format!("gorc: {name:<10} {:>8.2} ms", start.elapsed().as_secs_f64() * 1e3));
         }
         result
     }
@@ -30,14 +31,18 @@ impl Phases {
     /// Prints the time of a part of a phase.
     pub fn detail(&self, name: &str, time: Duration) {
         if self.trace {
-            eprintln!("gorc:   {name:<26} {:>8.2} ms", time.as_secs_f64() * 1e3);
+            output::note(&format!("gorc:   {name:<26} {:>8.2} ms", time.as_secs_f64() * 1e3));
         }
     }
 
     /// Prints the total.
     pub fn finish(&self) {
         if self.trace {
-            eprintln!("gorc: {:<10} {:>8.2} ms", "total", self.start.elapsed().as_secs_f64() * 1e3);
+            output::note(&format!(
+                "gorc: {:<10} {:>8.2} ms",
+                "total",
+                self.start.elapsed().as_secs_f64() * 1e3
+            ));
         }
     }
 }

@@ -8,6 +8,8 @@ use std::path::Path;
 
 use gorc_ir::{Module, passes};
 use gorc_link::{Image, ObjectUnit, Options, elf_out};
+use gorc_syntax::ast::{DeclId, DeclKind, ExprKind};
+use gorc_syntax::symbol::sym;
 use gorc_types::{Checker, PackageInput, PkgId};
 
 use crate::args::{Emit, Optimisation};
@@ -17,6 +19,7 @@ use crate::embedded;
 use crate::fail::Failure;
 use crate::ice;
 use crate::load::{self, Package, ParsedFile, Program, Request, Target};
+use crate::output;
 use crate::phases::Phases;
 
 /// A result of the pipeline.
@@ -85,6 +88,11 @@ fn compile(
     goal: Goal,
 ) -> Result<Product, Failure> {
     let name = default_name(&program.packages[root]);
+    let package = &program.packages[root];
+    if goal.emit.is_none() && !declares_main(package) {
+        let why = "runtime.main_main·f: function main is undeclared in the main package";
+        return Err(Failure::Errors(format!("# {}\n{why}", package.path)));
+    }
     let mut module = lower(phases, program, checked, root)?;
     optimise(phases, &mut module, goal.optimisation)?;
     let identity = format!("{:?} {:?}", program.packages[root].origin, goal.optimisation);
@@ -95,6 +103,17 @@ fn compile(
         Ok(())
     })?;
     Ok(Product { name, bytes })
+}
+
+/// Whether a package has a function `main`: the one mistake that is found where the program is linked.
+fn declares_main(package: &Package) -> bool {
+    let is_main = |file: &gorc_syntax::File, decl| match file[decl] {
+        gorc_syntax::ast::Decl { kind: DeclKind::Func { recv: None, name, .. }, .. } => {
+            matches!(file[name].kind, ExprKind::Ident(sym::MAIN))
+        }
+        _ => false,
+    };
+    package.files.iter().any(|f| f.ast[f.ast.decls].iter().any(|&decl: &DeclId| is_main(&f.ast, decl)))
 }
 
 /// From GIR to the file that was asked for.
@@ -227,7 +246,7 @@ pub fn check<'p>(
         let mut report = String::new();
         for package in &program.packages {
             if verbose && (package.is_root || !package.is_std()) {
-                eprintln!("{}", package.path);
+                output::note(&package.path);
             }
             let imports_are_fine = package.imports.values().all(|&to| packages[to].is_some());
             let mut id = None;

@@ -44,8 +44,7 @@ fn write(product: &Product, output: &Option<PathBuf>, emit: Option<Emit>) -> Res
         None => ("", 0o777),
         Some(Emit::Obj) => (".o", 0o666),
         Some(_) if output.is_none() => {
-            print!("{}", String::from_utf8_lossy(&product.bytes));
-            return Ok(());
+            return output::print(&String::from_utf8_lossy(&product.bytes));
         }
         Some(_) => (".txt", 0o666),
     };

@@ -25,7 +25,7 @@ pub fn check(args: CheckArgs) -> Result<u8, Failure> {
     let loaded = start.elapsed();
     let result = pipeline::check(&phases, &program, &cwd, args.common.verbose);
     if args.common.verbose {
-        eprintln!("{}", summary(&program, loaded, start.elapsed()));
+        crate::output::note(&summary(&program, loaded, start.elapsed()));
     }
     result?;
     phases.finish();

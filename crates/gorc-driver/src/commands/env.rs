@@ -20,20 +20,21 @@ pub fn env(args: EnvArgs) -> Result<u8, Failure> {
         ("GORCVERSION", env!("CARGO_PKG_VERSION").to_string()),
     ];
     let wanted = |name: &str| args.names.is_empty() || args.names.iter().any(|n| n == name);
+    let mut text = String::new();
     if args.json {
         let fields: Vec<String> = variables
             .iter()
             .filter(|(name, _)| wanted(name))
             .map(|(name, value)| format!("\t{name:?}: {value:?}"))
             .collect();
-        println!("{{\n{}\n}}", fields.join(",\n"));
+        text += &format!("{{\n{}\n}}\n", fields.join(",\n"));
     } else if args.names.is_empty() {
-        variables.iter().for_each(|(name, value)| println!("{name}='{value}'"));
+        variables.iter().for_each(|(name, value)| text += &format!("{name}='{value}'\n"));
     } else {
         for name in &args.names {
             let value = variables.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
-            println!("{value}");
+            text += &format!("{value}\n");
         }
     }
-    Ok(0)
+    crate::output::print(&text).map(|()| 0)
 }

@@ -4,6 +4,7 @@ use clap::CommandFactory;
 
 use crate::args::{Cli, HelpArgs};
 use crate::fail::Failure;
+use crate::output;
 
 /// What a command does beyond its flags.
 const NOTES: &[(&str, &str)] = &[
@@ -37,17 +38,16 @@ const NOTES: &[(&str, &str)] = &[
 pub fn help(args: HelpArgs) -> Result<u8, Failure> {
     let mut cli = Cli::command();
     let Some(name) = args.command else {
-        print!("{}", cli.render_help());
-        println!("\nFlags work with one dash or two. `gorc help COMMAND` explains a command.");
-        return Ok(0);
+        let notes = "Flags work with one dash or two. `gorc help COMMAND` explains a command.";
+        return output::print(&format!("{}\n{notes}\n", cli.render_help())).map(|()| 0);
     };
     let Some(command) = cli.find_subcommand_mut(&name) else {
         return Err(Failure::Usage(format!("gorc help {name}: unknown help topic. Run 'gorc help'.")));
     };
     let mut command = command.clone().bin_name(format!("gorc {name}"));
-    print!("{}", command.render_help());
+    let mut text = command.render_help().to_string();
     if let Some((_, notes)) = NOTES.iter().find(|(known, _)| *known == name) {
-        println!("\n{notes}");
+        text += &format!("\n{notes}\n");
     }
-    Ok(0)
+    output::print(&text).map(|()| 0)
 }

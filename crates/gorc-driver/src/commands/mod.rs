@@ -27,10 +27,7 @@ pub fn dispatch(argv: Vec<OsString>) -> Result<u8, Failure> {
         Command::Check(args) => check::check(args),
         Command::Link(args) => link::link(args),
         Command::Env(args) => env::env(args),
-        Command::Version => {
-            println!("{VERSION}");
-            Ok(0)
-        }
+        Command::Version => crate::output::print(&format!("{VERSION}\n")).map(|()| 0),
         Command::Help(args) => help::help(args),
     }
 }

@@ -44,11 +44,11 @@ fn report(status: ExitStatus) -> u8 {
     match (status.code(), status.signal()) {
         (Some(0), _) => 0,
         (Some(code), _) => {
-            eprintln!("exit status {code}");
+            output::note(&format!("exit status {code}"));
             1
         }
         (None, signal) => {
-            eprintln!("signal: {}", signal_name(signal.unwrap_or(0)));
+            output::note(&format!("signal: {}", signal_name(signal.unwrap_or(0))));
             1
         }
     }

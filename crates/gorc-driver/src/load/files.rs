@@ -6,6 +6,7 @@ use gorc_syntax::constraint::{Tags, is_test_file, matches_file_name, matches_sou
 
 use super::Origin;
 use crate::embedded;
+use crate::output::reason;
 
 /// A file's name, as tracebacks and messages start from it, and its contents.
 pub type Contents = (String, Vec<u8>);
@@ -27,16 +28,12 @@ fn read_std(path: &str, tags: &Tags) -> Vec<Contents> {
 }
 
 fn read_file(file: &Path) -> Result<Contents, String> {
+    // Reading a pipe would wait for somebody to write to it.
+    if std::fs::metadata(file).is_ok_and(|m| !m.is_file()) {
+        return Err(format!("open {}: not a regular file", file.display()));
+    }
     let contents = std::fs::read(file).map_err(|e| format!("open {}: {}", file.display(), reason(&e)))?;
     Ok((file.to_string_lossy().into_owned(), contents))
-}
-
-/// The operating system's words without Rust's error number.
-fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or("");
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_lowercase().chain(chars).collect())
 }
 
 fn read_dir(path: &str, dir: &Path, tags: &Tags) -> Result<Vec<Contents>, String> {

@@ -23,8 +23,9 @@ pub fn find(dir: &Path) -> Result<Option<Module>, String> {
     for root in dir.ancestors() {
         let file = root.join("go.mod");
         if file.is_file() {
-            let text = std::fs::read_to_string(&file).map_err(|e| format!("go.mod: {e}"))?;
-            return parse(root, &text).map(Some);
+            let text =
+                std::fs::read(&file).map_err(|e| format!("reading go.mod: {}", crate::output::reason(&e)))?;
+            return parse(root, &String::from_utf8_lossy(&text)).map(Some);
         }
     }
     Ok(None)
@@ -34,9 +35,18 @@ pub fn find(dir: &Path) -> Result<Option<Module>, String> {
 fn parse(root: &Path, text: &str) -> Result<Module, String> {
     let mut module = Module { root: root.to_path_buf(), ..Module::default() };
     let mut block: Option<String> = None;
+    let mut seen: Vec<String> = Vec::new();
+    let mut opened = 0;
     for (number, line) in text.lines().enumerate() {
         let fail = |why: String| Err(format!("errors parsing go.mod:\ngo.mod:{}: {why}", number + 1));
         let line = line.split("//").next().unwrap_or("").trim();
+        if let Some(at) = line.find(|c: char| c.is_control() && c != '\t') {
+            let c = line[at..].chars().next().unwrap_or_default() as u32;
+            return fail(format!("unexpected input character '\\x{c:02x}'"));
+        }
+        if line.matches('"').count() % 2 != 0 || line.matches('`').count() % 2 != 0 {
+            return fail("unexpected newline in string".into());
+        }
         let mut words = line.split_whitespace();
         let Some(first) = words.next() else { continue };
         let (verb, args): (String, Vec<&str>) = match &block {
@@ -48,8 +58,14 @@ fn parse(root: &Path, text: &str) -> Result<Module, String> {
             None => (first.to_string(), words.collect()),
         };
         if block.is_none() && args == ["("] {
-            block = Some(verb);
+            (block, opened) = (Some(verb), number + 1);
             continue;
+        }
+        if ["module", "go", "toolchain"].contains(&verb.as_str()) {
+            if seen.contains(&verb) {
+                return fail(format!("repeated {verb} statement"));
+            }
+            seen.push(verb.clone());
         }
         match verb.as_str() {
             "module" => match args[..] {
@@ -64,7 +80,7 @@ fn parse(root: &Path, text: &str) -> Result<Module, String> {
                         ));
                     }
                     Some(minor) => module.go_minor = minor,
-                    None => return fail(format!("invalid go version '{version}': must match format 1.23")),
+                    None => return fail(format!("invalid go version '{version}': must match format 1.23.0")),
                 },
                 _ => return fail("go directive expects exactly one argument".into()),
             },
@@ -73,8 +89,24 @@ fn parse(root: &Path, text: &str) -> Result<Module, String> {
             _ => return fail(format!("unknown directive: {verb}")),
         }
     }
+    if block.is_some() {
+        return Err(format!(
+            "errors parsing go.mod:\ngo.mod:{}: syntax error (unterminated block started at {}:{opened}:1)",
+            text.lines().count() + 1,
+            root.join("go.mod").display(),
+        ));
+    }
     if module.path.is_empty() {
-        return Err("no module declaration in go.mod".into());
+        let how = "To specify the module path:\n\tgo mod edit -module=example.com/mod";
+        return Err(format!("error reading go.mod: missing module declaration. {how}"));
+    }
+    if let Some(element) = module.path.split('/').find(|e| e.is_empty() || e.starts_with('.')) {
+        let why = if element.is_empty() {
+            "empty path element".into()
+        } else {
+            format!("invalid path element {element:?}")
+        };
+        return Err(format!("malformed module path {:?}: {why}", module.path));
     }
     Ok(module)
 }
@@ -109,7 +141,15 @@ mod tests {
     fn mistakes_are_reported_with_their_line() {
         let parse = |text| parse(Path::new("/m"), text).expect_err("invalid");
         assert_eq!(parse("modul x\n"), "errors parsing go.mod:\ngo.mod:1: unknown directive: modul");
-        assert_eq!(parse("go 1.20\n"), "no module declaration in go.mod");
+        assert!(parse("go 1.20\n").starts_with("error reading go.mod: missing module declaration."));
+        assert!(parse("module m\nmodule n\n").ends_with("go.mod:2: repeated module statement"));
+        assert!(
+            parse("module m\nrequire (\n")
+                .ends_with("go.mod:3: syntax error (unterminated block started at /m/go.mod:2:1)")
+        );
+        assert!(parse("module \"m\n").ends_with("go.mod:1: unexpected newline in string"));
+        assert!(parse("module m\0\n").ends_with("go.mod:1: unexpected input character '\\x00'"));
+        assert_eq!(parse("module ../x\n"), "malformed module path \"../x\": invalid path element \"..\"");
         assert!(parse("module m\ngo 1.99\n").starts_with("go.mod requires go >= 1.99"));
         assert!(parse("module m\ngo one\n").contains("go.mod:2: invalid go version 'one'"));
     }

@@ -56,6 +56,9 @@ pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, world: World)
 
 /// The package of an import path, wherever it is.
 pub fn locate(path: &str, World { module, sdk }: World) -> Import {
+    if path.is_empty() {
+        return Import::Error("malformed import path \"\": empty string".into());
+    }
     if let Some(module) = module
         && let Some(rest) = below(path, &module.path)
     {
