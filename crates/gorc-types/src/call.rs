@@ -100,12 +100,7 @@ impl<'a> Checker<'a> {
                 Operand::invalid(site.e)
             }
             [arg] => {
-                // A conversion to a function type may instantiate a generic function.
-                let hint = match self.store.under_type(t) {
-                    Type::Signature(_) => t,
-                    _ => TypeId::NONE,
-                };
-                let mut y = self.expr(hint, *arg);
+                let mut y = self.expr_for(*arg, t);
                 if y.is_invalid() {
                     return Operand::invalid(site.e);
                 }
@@ -152,8 +147,9 @@ impl<'a> Checker<'a> {
         let core = self.store.core_type(x.ty);
         let sig_ty = if core.is_none() { TypeId::INVALID } else { core };
         let Type::Signature(si) = self.store.ty(sig_ty) else {
-            if core.is_some() && !self.store.is_valid(core) {
-                self.use_exprs(site.args); // what is wrong with the type has been reported
+            if sig_ty == TypeId::INVALID && !self.store.is_type_param(x.ty) {
+                // What is wrong with the type has been reported.
+                self.use_exprs(site.args);
                 return Operand::invalid(site.e);
             }
             let pos = self.opos(&x);
@@ -284,7 +280,12 @@ impl<'a> Checker<'a> {
                 match self.type_list(list) {
                     Some(t) => {
                         let n = self.store.as_signature(x.ty).map_or(0, |s| s.tparams.len());
-                        if t.len() < n {
+                        if t.len() < n && !self.allow_version(21) {
+                            // The arguments must be inferred from the others alone.
+                            if let Some(sig) = self.store.as_signature(x.ty) {
+                                self.infer_inst(&mut x, sig, &t, e, TypeId::NONE, list);
+                            }
+                        } else if t.len() < n {
                             targs = t.iter().copied().collect();
                         } else {
                             self.func_inst_with(&mut x, e, fx, list, &t);
@@ -444,13 +445,21 @@ impl<'a> Checker<'a> {
             let plain = self.store.new_signature(plain);
             a.x.ty = self.store.subst(plain, &from, &to);
         }
+        if !own.is_empty() && !self.allow_version(18) && explicit.is_empty() {
+            self.version_error(site.lparen, 18, "implicit function instantiation");
+        }
+        if let Some(&(i, ..)) = generic.first()
+            && !self.allow_version(21)
+        {
+            let pos = self.opos(&args[i].x);
+            self.version_error(pos, 21, "implicitly instantiated function as argument");
+        }
         let f = self.expr_str(site.fun);
         let inference = Inference {
             pos: site.lparen,
             name: &f,
             tparams: &tparams,
             known: &known,
-            own: &fresh,
             reverse: false,
             target: "",
         };
@@ -599,8 +608,18 @@ impl<'a> Checker<'a> {
         let plain = self.store.new_signature(plain);
         let renamed = self.store.subst(plain, &own, &fresh);
         let what = self.target_str();
-        let target = self.store.under_now(hint);
-        let use_hint = hint.is_some() && self.store.as_signature(target).is_some();
+        let hint = self.func_target(hint);
+        let use_hint = hint.is_some();
+        if !self.allow_version(18) {
+            if indices.is_empty() {
+                let pos = self.pos(e);
+                self.version_error(pos, 18, "function instantiation");
+            }
+        } else if use_hint && !self.allow_version(21) {
+            let how = if indices.is_empty() { "implicitly" } else { "partially" };
+            let pos = self.pos(e);
+            self.version_error(pos, 21, &format!("{how} instantiated function in assignment"));
+        }
         // The roles are reversed: the context is the parameter, the function the argument.
         let mut arg = x.clone();
         arg.ty = renamed;
@@ -608,15 +627,8 @@ impl<'a> Checker<'a> {
             if use_hint { (vec![hint], vec![&arg]) } else { (Vec::new(), Vec::new()) };
         let name = self.expr_str(e);
         let pos = self.pos(e);
-        let inference = Inference {
-            pos,
-            name: &name,
-            tparams: &fresh,
-            known: &known,
-            own: &fresh,
-            reverse: true,
-            target: &what,
-        };
+        let inference =
+            Inference { pos, name: &name, tparams: &fresh, known: &known, reverse: true, target: &what };
         let Some(inferred) = self.infer(inference, &params, &ops) else {
             x.invalidate();
             return;

@@ -4,12 +4,13 @@ use crate::checker::*;
 use crate::constant::Value;
 use crate::ids::*;
 use crate::info::Mode;
+use crate::lookup::{LookupResult, Path};
 use crate::object::*;
 use crate::operand::Operand;
 use crate::selector::{Misspelling, misspelling};
 use crate::types::*;
-use gorc_syntax::Pos;
 use gorc_syntax::ast::{ExprId, ExprKind};
+use gorc_syntax::{Pos, Symbol};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl<'a> Checker<'a> {
@@ -63,7 +64,7 @@ impl<'a> Checker<'a> {
         }
         let core = self.store.core_type(base);
         match if core.is_none() { Type::None } else { self.store.ty(core) } {
-            Type::Struct(s) => self.struct_lit(e, base, s, elems, rbrace),
+            Type::Struct(_) => self.struct_lit(base, core, elems, rbrace),
             Type::Array(el, n) => {
                 self.indexed_elems(elems, el, n);
             }
@@ -77,13 +78,9 @@ impl<'a> Checker<'a> {
                     return Operand::new(Mode::Value, typ, e); // an error is reported elsewhere
                 }
                 let t = self.type_str(if pointer { typ } else { base });
-                let what = if ty.is_none() {
-                    "invalid composite literal element type"
-                } else {
-                    "invalid composite literal type"
-                };
-                let msg =
-                    if core.is_none() { format!("{what} {t}: no core type") } else { format!("{what} {t}") };
+                let element = if ty.is_none() { " element" } else { "" };
+                let cause = if core.is_none() { " (no common underlying type)" } else { "" };
+                let msg = format!("invalid composite literal{element} type {t}{cause}");
                 self.error(self.pos(e), "InvalidLit", msg);
                 return Operand::invalid(e);
             }
@@ -108,11 +105,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn struct_lit(&mut self, e: ExprId, base: TypeId, s: u32, elems: &[ExprId], rbrace: Pos) {
+    fn struct_lit(&mut self, base: TypeId, strukt: TypeId, elems: &[ExprId], rbrace: Pos) {
+        let Type::Struct(s) = self.store.ty(strukt) else { return };
         let Some(&first) = elems.first() else { return };
         let ast = self.env.ast;
         if matches!(ast[first].kind, ExprKind::KeyValue { .. }) {
-            self.keyed_fields(base, s, elems);
+            self.keyed_fields(base, strukt, elems);
             return;
         }
         let fields = self.store.structs[s as usize].fields;
@@ -136,7 +134,7 @@ impl<'a> Checker<'a> {
             }
             let f = self.store.obj_at(fields, i);
             let (ft, fpkg, fname) = (self.store[f].ty, self.store[f].pkg, self.store[f].name);
-            let mut x = self.field_value(el, ft);
+            let mut x = self.expr_for(el, ft);
             if !is_exported(fname) && fpkg != self.env.pkg {
                 let pos = self.opos(&x);
                 let t = self.type_str(base);
@@ -151,22 +149,19 @@ impl<'a> Checker<'a> {
         }
         if elems.len() < fields.len() {
             let t = self.type_str(base);
-            self.error(rbrace, "InvalidStructLit", format!("too few values in struct literal of type {t}"));
+            let hidden = (0..fields.len()).any(|i| {
+                let f = &self.store[self.store.obj_at(fields, i)];
+                !is_exported(f.name) && f.pkg != self.env.pkg
+            });
+            let hint = if hidden { " (type has unexported fields - use key:value pairs)" } else { "" };
+            let msg = format!("too few values in struct literal of type {t}{hint}");
+            self.error(rbrace, "InvalidStructLit", msg);
         }
-        let _ = e;
     }
 
-    /// The value of a struct literal's field; a literal there must not leave its type out.
-    fn field_value(&mut self, value: ExprId, ty: TypeId) -> Operand {
-        let elided = matches!(self.env.ast[value].kind, ExprKind::CompositeLit { ty: None, .. });
-        self.expr_with_hint(value, if elided { TypeId::NONE } else { ty })
-    }
-
-    fn keyed_fields(&mut self, base: TypeId, s: u32, elems: &[ExprId]) {
+    fn keyed_fields(&mut self, base: TypeId, strukt: TypeId, elems: &[ExprId]) {
         let ast = self.env.ast;
-        let fields = self.store.structs[s as usize].fields;
-        let mut seen: Vec<ObjId> = Vec::new();
-        let mut paths: Vec<crate::lookup::Path> = Vec::new();
+        let mut seen: Vec<(ObjId, Path)> = Vec::new();
         for &el in elems {
             let ExprKind::KeyValue { key, value, .. } = ast[el].kind else {
                 self.error(
@@ -187,19 +182,9 @@ impl<'a> Checker<'a> {
                 self.use_expr(value);
                 continue;
             };
-            let pkg = self.env.pkg;
-            let direct = (0..fields.len())
-                .map(|i| (i, self.store.obj_at(fields, i)))
-                .find(|&(_, f)| sym != self.store.blank && self.store.same_id(f, pkg, sym, false));
-            let (field, path): (ObjId, crate::lookup::Path) = match direct {
-                Some((i, f)) => (f, smallvec::smallvec![i as u32]),
-                None => match self.promoted_key(base, sym, key) {
-                    Some(found) => found,
-                    None => {
-                        self.use_expr(value);
-                        continue;
-                    }
-                },
+            let Some((field, path)) = self.literal_field(base, strukt, sym, key) else {
+                self.use_expr(value);
+                continue;
             };
             self.record_object(key, field);
             let ft = self.store[field].ty;
@@ -215,61 +200,84 @@ impl<'a> Checker<'a> {
                 };
                 self.cur_info().set_selection(key, sel);
             }
-            let mut x = self.field_value(value, ft);
+            let mut x = self.expr_for(value, ft);
             self.assignment(&mut x, ft, "struct literal");
-            if seen.contains(&field) {
-                self.error(
-                    self.pos(key),
-                    "DuplicateLitField",
-                    format!("duplicate field name {sym} in struct literal"),
-                );
-                continue;
-            }
-            if let Some(p) = paths
-                .iter()
-                .position(|p| p.len() != path.len() && (p.starts_with(&path) || path.starts_with(p)))
-            {
-                let other = self.store[seen[p]].name;
-                let msg = if paths[p].len() > path.len() {
-                    format!("cannot specify embedded field {sym} and enclosed promoted field {other}")
-                } else {
-                    format!("cannot specify promoted field {sym} and enclosing embedded field {other}")
-                };
+            if let Some(msg) = self.overlapping_field(sym, &path, &seen) {
                 self.error(self.pos(key), "DuplicateLitField", msg);
                 continue;
             }
-            seen.push(field);
-            paths.push(path);
+            seen.push((field, path));
         }
     }
 
-    /// A promoted field as key (Go 1.27), or the error that there is no such field.
-    fn promoted_key(
+    /// What is wrong with a key if the field, one around it or one inside it has been given before.
+    fn overlapping_field(&self, sym: Symbol, path: &Path, seen: &[(ObjId, Path)]) -> Option<String> {
+        let (other, given) = seen.iter().find(|(_, p)| p.starts_with(path) || path.starts_with(p))?;
+        let other = self.store[*other].name;
+        Some(if given.len() == path.len() {
+            format!("duplicate field name {sym} in struct literal")
+        } else if given.len() < path.len() {
+            format!("cannot specify promoted field {sym} and enclosing embedded field {other}")
+        } else {
+            format!("cannot specify embedded field {sym} and enclosed promoted field {other}")
+        })
+    }
+
+    /// The field a key names, promoted ones included (Go 1.27), or the error that there is none.
+    fn literal_field(
         &mut self,
         base: TypeId,
-        sym: gorc_syntax::Symbol,
+        strukt: TypeId,
+        sym: Symbol,
         key: ExprId,
-    ) -> Option<(ObjId, crate::lookup::Path)> {
+    ) -> Option<(ObjId, Path)> {
+        let l = self.store.lookup_field_or_method(strukt, false, self.env.pkg, sym, false);
+        let pos = self.pos(key);
         let t = self.type_str(base);
-        let l = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, false);
-        if l.found() && self.store[l.obj].kind == ObjKind::Var {
-            let pos = self.pos(key);
-            if !self.allow_version(27) {
-                let field = self.path_name(base, &l.path);
-                let what = format!("use of promoted field {field} in struct literal of type {t}");
-                self.version_error(pos, 27, &what);
-                return None;
-            }
-            if l.indirect {
-                let msg = format!("invalid implicit pointer indirection to reach {sym}");
-                self.error(pos, "InvalidLitField", msg);
-                return None;
-            }
-            return Some((l.obj, l.path));
+        if l.obj.is_none() || l.result == LookupResult::Ambiguous {
+            let msg = self.unknown_field(strukt, sym, &t);
+            self.error(pos, "MissingLitField", msg);
+            return None;
         }
-        let alt = self.store.lookup_field_or_method(base, false, self.env.pkg, sym, true);
+        if self.store[l.obj].kind != ObjKind::Var {
+            self.error(pos, "MissingLitField", format!("{sym} is not a field"));
+            return None;
+        }
+        if l.path.len() > 1 && !self.allow_version(27) {
+            let path = self.field_path(strukt, &l.path);
+            self.version_error(
+                pos,
+                27,
+                &format!("use of promoted field {path} in struct literal of type {t}"),
+            );
+            return None;
+        }
+        if l.indirect {
+            let msg = format!("invalid implicit pointer indirection to reach {sym}");
+            self.error(pos, "InvalidLitField", msg);
+            return None;
+        }
+        Some((l.obj, l.path))
+    }
+
+    /// The fields of a path, as in `Outer.Inner.x`.
+    fn field_path(&mut self, strukt: TypeId, path: &Path) -> String {
+        let (mut t, mut names) = (strukt, Vec::new());
+        for &i in path {
+            let (base, _) = self.store.deref(t);
+            let Type::Struct(s) = self.store.under_type(base) else { break };
+            let fields = self.store.structs[s as usize].fields;
+            let f = &self.store[self.store.obj_at(fields, i as usize)];
+            names.push(f.name.as_str());
+            t = f.ty;
+        }
+        names.join(".")
+    }
+
+    fn unknown_field(&mut self, strukt: TypeId, sym: Symbol, t: &str) -> String {
+        let alt = self.store.lookup_field_or_method(strukt, false, self.env.pkg, sym, true);
         let mut msg = format!("unknown field {sym} in struct literal of type {t}");
-        if alt.obj.is_some() && self.store[alt.obj].kind == ObjKind::Var {
+        if alt.obj.is_some() {
             let name = self.store[alt.obj].name;
             let foreign = self.store[alt.obj].pkg != self.env.pkg;
             match misspelling(name, sym, foreign) {
@@ -281,26 +289,7 @@ impl<'a> Checker<'a> {
                 Misspelling::Other => msg.push_str(&format!(", but does have {name}")),
             }
         }
-        self.error(self.pos(key), "MissingLitField", msg);
-        None
-    }
-
-    /// The fields on a path of embedded ones, with dots between them.
-    fn path_name(&mut self, base: TypeId, path: &[u32]) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        let mut t = base;
-        for &i in path {
-            let u = self.store.under(t);
-            let u = match self.store.ty(u) {
-                Type::Pointer(e) => self.store.under(e),
-                _ => u,
-            };
-            let Type::Struct(s) = self.store.ty(u) else { break };
-            let f = self.store.obj_at(self.store.structs[s as usize].fields, i as usize);
-            names.push(self.store[f].name.as_str());
-            t = self.store[f].ty;
-        }
-        names.join(".")
+        msg
     }
 
     /// Checks array or slice elements; the length they need.

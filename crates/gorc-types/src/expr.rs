@@ -61,8 +61,9 @@ impl<'a> Checker<'a> {
         let what = match self.store.ty(x.ty) {
             Type::Named(_) | Type::Alias(_) if x.mode == Mode::Type && self.store.is_generic(x.ty) => "type",
             Type::Signature(s) if !self.store.sig_data(s).tparams.is_empty() => {
-                if hint.is_some() && self.store.as_signature(self.store.under_now(hint)).is_some() {
-                    self.func_inst_by_target(hint, x);
+                let target = self.func_target(hint);
+                if target.is_some() {
+                    self.func_inst_by_target(target, x);
                     return;
                 }
                 "function"
@@ -74,6 +75,26 @@ impl<'a> Checker<'a> {
         self.error(pos, "WrongTypeArgCount", format!("cannot use generic {what} {s} without instantiation"));
         x.invalidate();
         x.ty = TypeId::INVALID;
+    }
+
+    /// The function type that determines the type arguments of a generic function assigned to a `t`; `NONE` if it is no function type.
+    pub(crate) fn func_target(&mut self, t: TypeId) -> TypeId {
+        if t.is_none() {
+            return t;
+        }
+        let core =
+            if self.store.is_type_param(t) { self.store.core_type(t) } else { self.store.under_now(t) };
+        match core.is_some() && self.store.as_signature(core).is_some() {
+            true => core,
+            false => TypeId::NONE,
+        }
+    }
+
+    /// A value that is assigned to a `t`, which matters to generic functions only.
+    pub(crate) fn expr_for(&mut self, e: ExprId, t: TypeId) -> Operand {
+        let target = self.func_target(t);
+        self.target = crate::assign::Target::Other;
+        self.expr(target, e)
     }
 
     /// A single value.
@@ -93,6 +114,16 @@ impl<'a> Checker<'a> {
     pub(crate) fn expr_or_type(&mut self, e: ExprId, generic: bool) -> Operand {
         let mut x = self.raw_expr(TypeId::NONE, e, generic);
         self.exclude(&mut x, false, false);
+        self.single_value(&mut x);
+        x
+    }
+
+    /// Like `expr_or_type`, but the caller reports builtins.
+    pub(crate) fn builtin_or_other(&mut self, e: ExprId, generic: bool) -> Operand {
+        let mut x = self.raw_expr(TypeId::NONE, e, generic);
+        if x.mode != Mode::Builtin {
+            self.exclude(&mut x, false, false);
+        }
         self.single_value(&mut x);
         x
     }
@@ -346,8 +377,13 @@ impl<'a> Checker<'a> {
     }
 
     fn star(&mut self, e: ExprId, xe: ExprId) -> Operand {
-        let mut x = self.expr_or_type(xe, false);
+        let mut x = self.builtin_or_other(xe, false);
         match x.mode {
+            Mode::Builtin => {
+                let (pos, s) = (self.opos(&x), self.operand_str(&x));
+                self.invalid_op(pos, "InvalidIndirection", format!("cannot indirect {s}"));
+                return Operand::invalid(e);
+            }
             Mode::Invalid => return Operand::invalid(e),
             Mode::Type => {
                 let pos = self.pos(xe);

@@ -19,11 +19,18 @@ impl<'a> Checker<'a> {
         indices: &[ExprId],
         called: bool,
     ) -> bool {
-        let x = self.expr_or_type(xe, true);
+        let x = self.builtin_or_other(xe, true);
         *r = x;
         match r.mode {
             Mode::Invalid => {
                 self.use_exprs(indices);
+                return false;
+            }
+            Mode::Builtin => {
+                let (pos, s) = (self.opos(r), self.operand_str(r));
+                self.invalid_op(pos, "NonSliceableOperand", format!("cannot index {s}"));
+                self.use_exprs(indices);
+                r.invalidate();
                 return false;
             }
             Mode::Type => {
@@ -51,16 +58,9 @@ impl<'a> Checker<'a> {
             }
             _ => {}
         }
-        self.non_generic_index(r);
-        if r.is_invalid() {
-            self.use_exprs(indices);
-            return false;
-        }
         self.index_value(r, e, indices);
         false
     }
-
-    fn non_generic_index(&mut self, _r: &mut Operand) {}
 
     fn index_value(&mut self, x: &mut Operand, e: ExprId, indices: &[ExprId]) {
         let mut length: i64 = -1;
@@ -120,7 +120,7 @@ impl<'a> Checker<'a> {
                     x.invalidate();
                     return;
                 };
-                let mut k = self.expr(TypeId::NONE, index);
+                let mut k = self.expr_for(index, key);
                 self.assignment(&mut k, key, "map index");
                 x.mode = Mode::MapIndex;
                 x.ty = elem;
@@ -163,7 +163,7 @@ impl<'a> Checker<'a> {
     fn single_index<'i>(&mut self, _e: ExprId, indices: &'i [ExprId]) -> Option<&'i ExprId> {
         if indices.len() > 1 {
             let pos = self.pos(indices[1]);
-            self.error(pos, "InvalidIndex", "unexpected comma; expecting ]");
+            self.error(pos, "InvalidIndex", "invalid operation: more than one index");
             self.use_exprs(&indices[1..]);
         }
         let first = indices.first()?;
@@ -235,7 +235,7 @@ impl<'a> Checker<'a> {
                 x.invalidate();
                 return None;
             };
-            let mut k = self.expr(TypeId::NONE, index);
+            let mut k = self.expr_for(index, key);
             self.assignment(&mut k, key, "map index");
             x.mode = Mode::MapIndex;
             x.ty = elem;

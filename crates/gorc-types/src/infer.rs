@@ -21,8 +21,6 @@ pub(crate) struct Inference<'i> {
     pub(crate) tparams: &'i [TypeId],
     /// The arguments known, `NONE` for the others.
     pub(crate) known: &'i [TypeId],
-    /// The function's own parameters, for messages.
-    pub(crate) own: &'i [TypeId],
     /// A function is matched with the type it is assigned to, rather than arguments with parameters.
     pub(crate) reverse: bool,
     /// What the function is assigned to, if `reverse`.
@@ -43,7 +41,7 @@ impl<'a> Checker<'a> {
         if params.contains(&TypeId::INVALID) {
             return None;
         }
-        let mut u = Unifier::new(inf.tparams, inf.known);
+        let mut u = Unifier::new(inf.tparams, inf.known, self.allow_version(21));
         let mut untyped: Vec<usize> = Vec::new();
         for (i, arg) in args.iter().enumerate() {
             if arg.is_invalid() {
@@ -63,6 +61,7 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             }
+            self.declare_methods(p, arg.ty);
             if !u.unify(&mut self.store, p, arg.ty, Exactness::Assign) {
                 self.infer_mismatch(&inf, &u, p, arg);
                 return None;
@@ -73,6 +72,20 @@ impl<'a> Checker<'a> {
         }
         self.infer_from_untyped(&inf, &mut u, params, args, &untyped)?;
         self.resolve_inferred(&inf, &u)
+    }
+
+    /// Makes sure that the signatures of the methods an interface asks for are known.
+    fn declare_methods(&mut self, p: TypeId, t: TypeId) {
+        if self.store.is_type_param(p) || !matches!(self.store.under_type(p), Type::Interface(_)) {
+            return;
+        }
+        for &m in &*self.store.interface_methods(p) {
+            let (pkg, name) = (self.store[m].pkg, self.store[m].name);
+            let l = self.store.lookup_field_or_method(t, false, pkg, name, false);
+            if l.obj.is_some() {
+                self.obj_decl(l.obj);
+            }
+        }
     }
 
     /// Whether a type mentions one of the parameters.
@@ -86,6 +99,7 @@ impl<'a> Checker<'a> {
         let (at, ax) = (self.type_str(arg.ty), self.operand_expr(arg));
         let pt = self.type_str(p);
         let inferred = self.store.subst(p, inf.tparams, &targs);
+        let none = targs.iter().all(|t| t.is_none());
         let msg = if inf.reverse {
             // Here the context is the parameter and the function the argument.
             let inferred = self.store.subst(arg.ty, inf.tparams, &targs);
@@ -104,12 +118,14 @@ impl<'a> Checker<'a> {
         } else if inferred != p {
             let it = self.type_str(inferred);
             format!("in call to {}, type {at} of {ax} does not match inferred type {it} for {pt}", inf.name)
-        } else {
+        } else if none {
             format!(
                 "in call to {}, type {at} of {ax} does not match {pt} (cannot infer {})",
                 inf.name,
-                self.list_str(inf.own)
+                self.list_str(inf.tparams)
             )
+        } else {
+            format!("in call to {}, type {at} of {ax} does not match {pt}", inf.name)
         };
         self.error(pos, "CannotInferTypeArgs", msg);
     }
@@ -130,16 +146,10 @@ impl<'a> Checker<'a> {
             let before = u.unknowns();
             for (i, &p) in inf.tparams.iter().enumerate() {
                 let tx = u.at(i);
-                let (core, single_exact, tilde) = self.core_term(p);
+                let (core, single_exact) = self.core_term(p);
                 if core.is_some() {
                     if tx.is_some() {
-                        // ~T matches by underlying type.
-                        let x = if tilde && !self.store.is_type_param(tx) && !is_param(inf, tx) {
-                            self.store.under(tx)
-                        } else {
-                            tx
-                        };
-                        if !u.unify(&mut self.store, x, core, Exactness::Inexact) {
+                        if !u.unify(&mut self.store, tx, core, Exactness::Inexact) {
                             let bound = self.store.bound_of(p);
                             let (ts, ps, bs) = (self.type_str(tx), self.type_str(p), self.type_str(bound));
                             let msg =
@@ -151,8 +161,9 @@ impl<'a> Checker<'a> {
                         u.set(i, core);
                     }
                 }
-                if tx.is_some() {
-                    self.infer_from_methods(u, p, tx);
+                if tx.is_some() && !self.mentions(tx, inf.tparams) && !self.infer_from_methods(inf, u, p, tx)
+                {
+                    return false;
                 }
             }
             if u.unknowns() == before {
@@ -161,29 +172,42 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Unifies the methods of a constraint with those of the type argument.
-    fn infer_from_methods(&mut self, u: &mut Unifier, p: TypeId, tx: TypeId) {
+    /// Unifies the methods of a constraint with those of the type argument, which must have them all.
+    fn infer_from_methods(&mut self, inf: &Inference<'_>, u: &mut Unifier, p: TypeId, tx: TypeId) -> bool {
         let iface = self.store.constraint_iface(p);
         let methods = self.store.interface_methods(iface);
         for &m in &*methods {
             let (pkg, name, want) = (self.store[m].pkg, self.store[m].name, self.store[m].ty);
             let l = self.store.lookup_field_or_method(tx, false, pkg, name, false);
-            if l.found() && self.store[l.obj].kind == crate::object::ObjKind::Func {
+            let cause = if l.found() && self.store[l.obj].kind == crate::object::ObjKind::Func {
                 self.obj_decl(l.obj);
                 let have = self.store.method_signature(l.obj, l.holder);
-                u.unify(&mut self.store, have, want, Exactness::Exact);
-            }
+                if u.unify(&mut self.store, have, want, Exactness::Exact) {
+                    continue;
+                }
+                self.wrong_type(m, have, want)
+            } else if self.has_invalid_embedded(tx, &mut Vec::new()) {
+                continue;
+            } else {
+                self.why_missing(tx, m, &l)
+            };
+            let bound = self.store.bound_of(p);
+            let (ts, ps, bs) = (self.type_str(tx), self.type_str(p), self.type_str(bound));
+            let msg = format!("in call to {}, {ps} (type {ts}) does not satisfy {bs} {cause}", inf.name);
+            self.error(inf.pos, "CannotInferTypeArgs", msg);
+            return false;
         }
+        true
     }
 
-    /// The core type of a constraint: the type, whether the constraint is that one type without tilde, and whether it has a tilde.
-    fn core_term(&mut self, p: TypeId) -> (TypeId, bool, bool) {
-        let Some(terms) = self.store.type_set_terms(p) else { return (TypeId::NONE, false, false) };
+    /// The core type of a constraint, and whether it is one type without tilde; `NONE` if it has none.
+    fn core_term(&mut self, p: TypeId) -> (TypeId, bool) {
+        let Some(terms) = self.store.type_set_terms(p) else { return (TypeId::NONE, false) };
         match &*terms {
-            [] => (TypeId::NONE, false, false),
-            [t] => (t.ty, !t.tilde, t.tilde),
+            [] => (TypeId::NONE, false),
+            [t] => (t.ty, !t.tilde),
             // A set of several types with the same underlying type.
-            _ => (self.store.core_type(p), false, true),
+            _ => (self.store.core_type(p), false),
         }
     }
 
@@ -263,10 +287,6 @@ impl<'a> Checker<'a> {
         }
         Some(out)
     }
-}
-
-fn is_param(inf: &Inference<'_>, t: TypeId) -> bool {
-    inf.tparams.contains(&t)
 }
 
 fn mentions(s: &crate::store::Store, t: TypeId, tparams: &[TypeId], depth: u32) -> bool {

@@ -183,7 +183,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether a struct embeds something invalid, so that missing methods are no news.
-    fn has_invalid_embedded(&mut self, t: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    pub(crate) fn has_invalid_embedded(&mut self, t: TypeId, seen: &mut Vec<TypeId>) -> bool {
         let (t, _) = self.store.deref(t);
         if seen.contains(&t) || seen.len() > 100 {
             return false;
@@ -299,7 +299,7 @@ impl<'a> Checker<'a> {
         self.store.identical(have, want)
     }
 
-    fn wrong_type(&mut self, m: ObjId, have: TypeId, want: TypeId) -> String {
+    pub(crate) fn wrong_type(&mut self, m: ObjId, have: TypeId, want: TypeId) -> String {
         let name = self.store[m].name;
         let (h, w) = (self.func_str(name.as_str(), have), self.func_str(name.as_str(), want));
         format!("(wrong type for method {name})\n\t\thave {h}\n\t\twant {w}")
@@ -312,7 +312,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn why_missing(&mut self, v: TypeId, m: ObjId, l: &crate::lookup::Lookup) -> String {
+    pub(crate) fn why_missing(&mut self, v: TypeId, m: ObjId, l: &crate::lookup::Lookup) -> String {
         let (pkg, name, want) = (self.store[m].pkg, self.store[m].name, self.store[m].ty);
         if l.result == LookupResult::NeedsPointer {
             return format!("(method {name} has pointer receiver)");

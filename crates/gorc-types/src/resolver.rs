@@ -424,7 +424,16 @@ impl<'a> Checker<'a> {
             }
             seen.push(o);
             self.env = self.file_env(info.file);
-            let ast::DeclKind::Type { ty, .. } = self.env.ast[decl].kind else { return None };
+            let ast::DeclKind::Type { ty, tparams, .. } = self.env.ast[decl].kind else { return None };
+            // Neither generic aliases nor aliases of instances have methods.
+            let plain = |e: ast::ExprId| !matches!(self.env.ast[e].kind, ExprKind::Index { .. });
+            let pointee = match self.env.ast[self.env.ast.unparen(ty)].kind {
+                ExprKind::Star { x } => x,
+                _ => ty,
+            };
+            if !tparams.is_empty() || !plain(self.env.ast.unparen(pointee)) {
+                return None;
+            }
             let (p, b) = receiver_base(self.env.ast, ty);
             if p {
                 if ptr {

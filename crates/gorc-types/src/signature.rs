@@ -141,7 +141,10 @@ impl<'a> Checker<'a> {
                 list = l;
                 if ptr && self.store.is_valid(t) { self.store.new_pointer(t) } else { t }
             }
-            _ => self.var_type(r.ty),
+            _ => {
+                let t = self.var_type(r.ty);
+                self.no_instantiated_alias(base, t)
+            }
         };
         if let Some(f) = func
             && ptr
@@ -168,9 +171,13 @@ impl<'a> Checker<'a> {
     fn generic_receiver(&mut self, e: ExprId, base: ExprId, args: &[ExprId]) -> (TypeId, TypeList) {
         let ast = self.env.ast;
         // The base is looked up before the parameters are declared: T[T] is fine.
-        let generic = self.generic_type(base);
-        if !self.allow_version(18) {
-            self.version_error(self.pos(base), 18, "type instantiation");
+        let mut generic = self.generic_type(base, None);
+        if let Type::Alias(_) = self.store.ty(generic)
+            && self.store.is_valid(generic)
+        {
+            let msg = format!("cannot define new methods on generic alias type {}", self.type_str(generic));
+            self.error(self.pos(base), "InvalidRecv", msg);
+            generic = TypeId::INVALID;
         }
         let mut fresh: SmallVec<[TypeId; 4]> = SmallVec::new();
         for (i, &a) in args.iter().enumerate() {
@@ -200,6 +207,10 @@ impl<'a> Checker<'a> {
             _ => TypeList::EMPTY,
         };
         if self.store.is_valid(generic) && !tparams.is_empty() {
+            if !self.allow_version(18) {
+                let pos = self.pos(base);
+                self.version_error(pos, 18, "type instantiation");
+            }
             if tparams.len() == fresh.len() {
                 let from: SmallVec<[TypeId; 4]> = self.store[tparams].into();
                 for (i, &t) in fresh.iter().enumerate() {
@@ -223,6 +234,32 @@ impl<'a> Checker<'a> {
         }
         self.cur_info().set(e, Mode::Type, result, ConstId::NONE);
         (result, self.store.type_list(&fresh))
+    }
+
+    /// The type of a receiver without type parameters, or invalid, with an error, if an alias in it stands for an instance.
+    fn no_instantiated_alias(&mut self, base: ExprId, ty: TypeId) -> TypeId {
+        let mut t = ty;
+        loop {
+            while let Type::Pointer(e) = self.store.ty(t) {
+                t = e;
+            }
+            let Type::Alias(a) = self.store.ty(t) else { return ty };
+            t = self.store.aliases[a as usize].rhs;
+            while let Type::Pointer(e) = self.store.ty(t) {
+                t = e;
+            }
+            let instance = match self.store.ty(t) {
+                Type::Named(n) => !self.store.named[n as usize].targs.is_empty(),
+                Type::Alias(a) => !self.store.aliases[a as usize].targs.is_empty(),
+                Type::None => return ty,
+                _ => false,
+            };
+            if instance {
+                let msg = format!("cannot define new methods on instantiated type {}", self.type_str(t));
+                self.error(self.pos(base), "InvalidRecv", msg);
+                return TypeId::INVALID;
+            }
+        }
     }
 
     /// The receiver must be of a type defined in this package that may have methods.

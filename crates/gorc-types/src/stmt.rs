@@ -211,12 +211,11 @@ impl<'a> Checker<'a> {
 
     fn send_stmt(&mut self, ch: ExprId, value: ExprId, arrow: Pos) {
         let x = self.expr(TypeId::NONE, ch);
-        let core = if x.is_invalid() { TypeId::NONE } else { self.store.core_type(x.ty) };
-        let hint = match if core.is_none() { Type::None } else { self.store.ty(core) } {
-            Type::Chan(_, elem) => elem,
-            _ => TypeId::NONE,
+        let hint = match x.is_invalid() {
+            true => TypeId::NONE,
+            false => self.chan_elem(&x, ChanDir::Recv).unwrap_or(TypeId::NONE),
         };
-        let mut v = self.expr(hint, value);
+        let mut v = self.expr_for(value, hint);
         if x.is_invalid() || v.is_invalid() {
             return;
         }

@@ -254,6 +254,10 @@ impl Subst<'_> {
                     };
                 }
                 match self.types(s, targs) {
+                    // Too few or too many arguments were reported where they stand.
+                    Some(new) if s.as_named(origin).is_some_and(|o| o.tparams.len() != new.len()) => {
+                        TypeId::INVALID
+                    }
                     Some(new) => s.instantiate(origin, &new),
                     None => t,
                 }

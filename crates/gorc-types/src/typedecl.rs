@@ -151,12 +151,6 @@ impl<'a> Checker<'a> {
     /// The type they belong to (if any) gets them first, for constraints may refer to it.
     pub(crate) fn collect_tparams(&mut self, fields: &[ast::Field], owner: TypeId) -> TypeList {
         let ast = self.env.ast;
-        if let Some(name) = fields.iter().find_map(|field| field.name)
-            && !self.allow_version(18)
-            && self.store.as_alias(owner).is_none()
-        {
-            self.version_error(self.pos(name), 18, "type parameter");
-        }
         let mut list = Vec::new();
         for (i, f) in fields.iter().enumerate() {
             let Some(name) = f.name else { continue };

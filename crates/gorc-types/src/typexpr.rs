@@ -261,10 +261,13 @@ impl<'a> Checker<'a> {
     }
 
     /// A generic type, not instantiated.
-    pub(crate) fn generic_type(&mut self, e: ExprId) -> TypeId {
+    pub(crate) fn generic_type(&mut self, e: ExprId, instance: Option<ExprId>) -> TypeId {
         let t = self.type_expr(e);
         if self.store.is_valid(t) && !self.store.is_generic(t) {
-            let msg = format!("{} is not a generic type", self.type_str(t));
+            let mut msg = format!("{} is not a generic type", self.type_str(t));
+            if let Some(i) = instance {
+                msg = format!("invalid operation: {} ({msg})", self.expr_str(i));
+            }
             self.error(self.pos(e), "NotAGenericType", msg);
             return TypeId::INVALID;
         }
@@ -474,7 +477,7 @@ impl<'a> Checker<'a> {
 
     /// `G[T1, T2]`
     fn instantiated_type(&mut self, e: ExprId, x: ExprId, args: &[ExprId]) -> TypeId {
-        let generic = self.generic_type(x);
+        let generic = self.generic_type(x, Some(e));
         if !self.store.is_valid(generic) {
             self.use_types(args);
             return TypeId::INVALID;

@@ -1,8 +1,8 @@
 //! Unification of types with type parameters to be inferred.
 //!
-//! Parameters unified with each other share one slot. Inexact unification (of an argument with its parameter) lets defined types match type
-//! literals by their underlying types, ignores channel directions, and matches interfaces by their methods; inside types
-//! everything must match exactly.
+//! Parameters unified with each other share one slot. Inexact unification lets defined types match type literals by their
+//! underlying types, ignores channel directions, and matches interfaces by their methods; where an argument is assigned to its
+//! parameter that goes for the outermost types only, inside them everything must match exactly.
 
 use crate::ids::*;
 use crate::object::ObjFlags;
@@ -25,15 +25,18 @@ pub(crate) struct Unifier {
     slot: Vec<usize>,
     types: Vec<TypeId>,
     depth: u32,
+    /// Whether interfaces match what implements them (Go 1.21).
+    interfaces: bool,
 }
 
 impl Unifier {
-    pub(crate) fn new(tparams: &[TypeId], known: &[TypeId]) -> Unifier {
+    pub(crate) fn new(tparams: &[TypeId], known: &[TypeId], interfaces: bool) -> Unifier {
         Unifier {
             tparams: tparams.to_vec(),
             slot: (0..tparams.len()).collect(),
             types: known.to_vec(),
             depth: 0,
+            interfaces,
         }
     }
 
@@ -86,24 +89,24 @@ impl Unifier {
         if x == y {
             return true;
         }
-        // Make y the defined type if only one is.
+        // A defined type goes to y, a parameter to x.
         let named = |s: &Store, t: TypeId| matches!(s.ty(t), Type::Named(_));
-        if named(s, x) && !named(s, y) {
+        if named(s, x) || self.index(y).is_some() {
             std::mem::swap(&mut x, &mut y);
         }
-        if mode != Exactness::Exact
-            && named(s, y)
-            && is_literal(s, x)
-            && !matches!(s.ty(x), Type::Interface(_))
-        {
+        let interface = self.interfaces && matches!(s.ty(x), Type::Interface(_));
+        if mode != Exactness::Exact && named(s, y) && is_literal(s, x) && !interface {
             y = s.under(y);
+            if x == y {
+                return true;
+            }
         }
         let (px, py) = (self.index(x), self.index(y));
         match (px, py) {
             (Some(i), Some(j)) => {
                 let (a, b) = (self.at(i), self.at(j));
                 if a.is_some() && b.is_some() {
-                    return self.unify(s, a, b, mode);
+                    return self.slot[i] == self.slot[j] || self.unify(s, a, b, mode);
                 }
                 self.join(i, j);
                 return true;
@@ -112,27 +115,19 @@ impl Unifier {
             (Some(i), None) => return self.bind(s, i, y, mode),
             (None, None) => {}
         }
-        if x == y {
-            return true;
+        if self.interfaces
+            && mode != Exactness::Exact
+            && let Some(ok) = self.match_interfaces(s, x, y)
+        {
+            return ok;
         }
-        let same_origin = match (s.as_named(x), s.as_named(y)) {
-            (Some(a), Some(b)) => a.origin == b.origin && !a.targs.is_empty(),
-            _ => false,
-        };
-        if mode != Exactness::Exact && !same_origin {
-            if let Some(ok) = self.interfaces(s, x, y) {
-                return ok;
-            }
-            // Type parameters that are not being inferred match through their core types.
-            for (a, b) in [(x, y), (y, x)] {
-                if s.is_type_param(a) {
-                    let core = s.core_type(a);
-                    if core.is_none() || s.is_type_param(b) {
-                        return false;
-                    }
-                    return self.unify(s, core, b, mode);
-                }
-            }
+        // Type parameters that are not being inferred match through their core types.
+        if s.is_type_param(y) {
+            std::mem::swap(&mut x, &mut y);
+        }
+        if s.is_type_param(x) {
+            let core = s.core_type(x);
+            return core.is_some() && self.unify(s, core, y, Exactness::Assign);
         }
         self.structure(s, x, y, mode)
     }
@@ -147,33 +142,32 @@ impl Unifier {
         if !self.unify(s, have, t, mode) {
             return false;
         }
-        if mode != Exactness::Exact {
-            // An interface does not stand for what implements it: both must be interfaces with the same methods.
-            let methods = |s: &mut Store, t: TypeId| match s.under_type(t) {
-                Type::Interface(i) if !s.is_type_param(t) => Some(s.type_set(i).methods.len()),
-                _ => None,
-            };
-            if methods(s, have) != methods(s, t) {
-                return false;
-            }
-            let named = |s: &Store, t: TypeId| matches!(s.get(t), Type::Named(_));
-            let (hn, tn) = (named(s, have), named(s, t));
-            if tn && !hn {
-                self.set(i, t);
-            } else if !tn && !hn {
-                // Prefer a bidirectional channel's counterpart that has a direction.
-                if let (Type::Chan(ChanDir::Both, _), Type::Chan(d, _)) = (s.get(have), s.get(t))
-                    && d != ChanDir::Both
-                {
-                    self.set(i, t);
-                }
-            }
+        let methods = |s: &mut Store, t: TypeId| match s.under_type(t) {
+            Type::Interface(i) if !s.is_type_param(t) => Some(s.type_set(i).methods.len()),
+            _ => None,
+        };
+        let named = |s: &Store, t: TypeId| matches!(s.get(t), Type::Named(_));
+        let (hn, tn) = (named(s, have), named(s, t));
+        match (methods(s, have), methods(s, t)) {
+            // Which name would be the right one is not known.
+            (Some(_), Some(_)) if hn && tn => return s.identical(have, t),
+            // An interface does not stand for what implements it.
+            (a, b) if a != b => return false,
+            _ => {}
+        }
+        if mode == Exactness::Exact || hn {
+            return true;
+        }
+        // A defined type, or a channel with a direction, is what the others can be assigned to.
+        let directed = matches!(s.under_type(t), Type::Chan(d, _) if d != ChanDir::Both);
+        if tn || directed {
+            self.set(i, t);
         }
         true
     }
 
     /// Inexact unification where an interface is involved; `None` if none is.
-    fn interfaces(&mut self, s: &mut Store, x: TypeId, y: TypeId) -> Option<bool> {
+    fn match_interfaces(&mut self, s: &mut Store, x: TypeId, y: TypeId) -> Option<bool> {
         let iface = |s: &mut Store, t: TypeId| match s.under_type(t) {
             Type::Interface(i) if !s.is_type_param(t) => Some(i),
             _ => None,
@@ -225,16 +219,17 @@ impl Unifier {
         true
     }
 
-    fn lists(&mut self, s: &mut Store, x: ObjList, y: ObjList) -> bool {
+    fn lists(&mut self, s: &mut Store, x: ObjList, y: ObjList, mode: Exactness) -> bool {
         x.len() == y.len()
             && (0..x.len()).all(|i| {
                 let (a, b) = (s[s.obj_at(x, i)].ty, s[s.obj_at(y, i)].ty);
-                self.unify(s, a, b, Exactness::Exact)
+                self.unify(s, a, b, mode)
             })
     }
 
     fn structure(&mut self, s: &mut Store, x: TypeId, y: TypeId, mode: Exactness) -> bool {
-        let inner = Exactness::Exact;
+        // What is inside types that are assigned must match exactly.
+        let inner = if mode == Exactness::Inexact { mode } else { Exactness::Exact };
         match (s.ty(x), s.ty(y)) {
             (Type::Basic(a), Type::Basic(b)) => a == b,
             (Type::Pointer(a), Type::Pointer(b)) | (Type::Slice(a), Type::Slice(b)) => {
@@ -247,7 +242,7 @@ impl Unifier {
             (Type::Chan(d, a), Type::Chan(e, b)) => {
                 (mode != Exactness::Exact || d == e) && self.unify(s, a, b, inner)
             }
-            (Type::Tuple(a), Type::Tuple(b)) => self.lists(s, a, b),
+            (Type::Tuple(a), Type::Tuple(b)) => self.lists(s, a, b, mode),
             (Type::Struct(a), Type::Struct(b)) => {
                 let (f, g) = (s.structs[a as usize].fields, s.structs[b as usize].fields);
                 if s.structs[a as usize].tags != s.structs[b as usize].tags || f.len() != g.len() {
@@ -259,16 +254,16 @@ impl Unifier {
                     s.same_id(p, pkg, name, false)
                         && s[p].has(ObjFlags::EMBEDDED) == s[q].has(ObjFlags::EMBEDDED)
                 });
-                names && self.lists(s, f, g)
+                names && self.lists(s, f, g, inner)
             }
             (Type::Signature(a), Type::Signature(b)) => {
                 let (a, b) = (s.sig_data(a), s.sig_data(b));
                 a.tparams.len() == b.tparams.len()
                     && a.variadic == b.variadic
-                    && self.lists(s, a.params, b.params)
-                    && self.lists(s, a.results, b.results)
+                    && self.lists(s, a.params, b.params, inner)
+                    && self.lists(s, a.results, b.results, inner)
             }
-            (Type::Interface(a), Type::Interface(b)) => {
+            (Type::Interface(a), Type::Interface(b)) if !self.interfaces || mode == Exactness::Exact => {
                 let (p, q) = (s.type_set(a).clone(), s.type_set(b).clone());
                 p.comparable == q.comparable
                     && p.terms.is_some() == q.terms.is_some()
@@ -276,7 +271,7 @@ impl Unifier {
                     && p.methods.iter().zip(q.methods.iter()).all(|(&m, &n)| {
                         s[m].name == s[n].name && {
                             let (mt, nt) = (s[m].ty, s[n].ty);
-                            self.unify(s, mt, nt, inner)
+                            self.unify(s, mt, nt, Exactness::Exact)
                         }
                     })
             }
