@@ -413,9 +413,6 @@ impl<'a> Checker<'a> {
         types: &[TypeId],
         explicit: &[ExprId],
     ) -> Option<(Signature, SmallVec<[TypeId; 8]>)> {
-        if !self.allow_version(18) {
-            self.version_error(self.pos(site.e), 18, "implicit function instantiation");
-        }
         // All type parameters to be inferred: the function's and those of generic arguments, renamed so that they cannot be confused
         // with the ones in scope.
         let own: SmallVec<[TypeId; 4]> = self.store[sig.tparams].into();
