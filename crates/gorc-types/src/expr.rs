@@ -15,7 +15,7 @@ use crate::types::*;
 use gorc_syntax::ast::{self, ExprId, ExprKind, LitKind, UnaryOp};
 
 /// Deepest nesting of expressions that is checked.
-const MAX_DEPTH: u32 = 2_000;
+const MAX_DEPTH: u32 = 50_000;
 
 impl<'a> Checker<'a> {
     /// Checks any expression and records its type. Generic function values need `generic` to pass.

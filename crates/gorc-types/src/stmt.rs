@@ -78,7 +78,7 @@ impl<'a> Checker<'a> {
 
     /// Checks a statement.
     pub(crate) fn stmt(&mut self, ctx: Ctx, id: StmtId) {
-        if self.depth > 1_000 {
+        if self.depth > 50_000 {
             return;
         }
         self.depth += 1;

@@ -276,7 +276,7 @@ impl<'a> Checker<'a> {
 
     /// Checks and records a type expression.
     pub(crate) fn type_expr(&mut self, e: ExprId) -> TypeId {
-        if self.depth > 2_000 {
+        if self.depth > 50_000 {
             return TypeId::INVALID;
         }
         self.depth += 1;

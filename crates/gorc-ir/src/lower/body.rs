@@ -5,6 +5,7 @@
 //! taken or a function literal shares it with assignments. A captured variable that is never assigned after its declaration is
 //! copied into the closure.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -86,6 +87,8 @@ pub(crate) struct Lower<'p, 'c, 'a> {
     pub pending_label: Option<Symbol>,
     /// Values of calls evaluated ahead of the expression they stand in.
     pub hoisted: HashMap<ExprId, Value>,
+    /// Expressions known to contain no call.
+    pub callless: RefCell<HashSet<ExprId>>,
     /// Variables that range-over-func bodies share with this function.
     pub shared: HashSet<ObjId>,
     /// Set if this is the body of a range-over-func statement.
@@ -225,6 +228,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
             goto_labels: HashSet::new(),
             pending_label: None,
             hoisted: HashMap::new(),
+            callless: RefCell::default(),
             shared: HashSet::new(),
             range_body: None,
             fallthrough: None,

@@ -711,9 +711,14 @@ impl Lower<'_, '_, '_> {
 
     /// Does the expression contain a call or receive?
     pub fn has_call(&self, e: ExprId) -> bool {
-        let mut finder = CallFinder { lower: self, found: false };
+        let mut finder = CallFinder { lower: self, found: false, hoisted: false, seen: Vec::new() };
         walk::expr(self.ast, e, &mut finder);
-        finder.found
+        let CallFinder { found, hoisted, seen, .. } = finder;
+        if !found && !hoisted {
+            // Each level of a high tree asks again.
+            self.callless.borrow_mut().extend(seen);
+        }
+        found
     }
 
     /// Is the node itself a call or receive?
@@ -810,13 +815,21 @@ impl Lower<'_, '_, '_> {
 struct CallFinder<'x, 'p, 'c, 'a> {
     lower: &'x Lower<'p, 'c, 'a>,
     found: bool,
+    /// Was something left out because it has been evaluated already?
+    hoisted: bool,
+    seen: Vec<ExprId>,
 }
 
 impl Visitor for CallFinder<'_, '_, '_, '_> {
     fn expr(&mut self, ast: &File, e: ExprId) -> bool {
-        if self.found || self.lower.hoisted.contains_key(&e) {
+        if self.found || self.lower.callless.borrow().contains(&e) {
             return false;
         }
+        if self.lower.hoisted.contains_key(&e) {
+            self.hoisted = true;
+            return false;
+        }
+        self.seen.push(e);
         self.found = self.lower.is_call(e);
         !self.found && !matches!(ast[e].kind, ExprKind::FuncLit { .. })
     }
