@@ -80,7 +80,7 @@ pub extern "C" fn mapaccess(_t: *const MapType, m: *const Hmap, key: *const u8) 
     }
 }
 
-/// The same for an assignment, when a present key need not be overwritten.
+/// The same for an assignment. A present string is overwritten: the new one may keep less memory alive.
 pub extern "C" fn mapassign(_t: *const MapType, m: *const Hmap, key: *const u8) -> Pair {
     // SAFETY: compiled code passes a map or null, and a key's address.
     unsafe {
@@ -90,7 +90,14 @@ pub extern "C" fn mapassign(_t: *const MapType, m: *const Hmap, key: *const u8) 
         match (*m).layout().kind {
             KeyKind::U64 => found::<KeyU64>(&*m, key),
             KeyKind::U32 => found::<KeyU32>(&*m, key),
-            _ => Pair(0, 0),
+            KeyKind::Str => {
+                let l = (*m).layout();
+                let Ok(hash) = KeyStr::hash(l, key, (*m).seed) else { return Pair(0, 0) };
+                let Some(slot) = (*m).find::<KeyStr>(key, hash) else { return Pair(0, 0) };
+                *slot.key(l).cast::<[usize; 2]>() = *key.cast::<[usize; 2]>();
+                Pair(slot.elem(l) as usize, 1)
+            }
+            KeyKind::Other => Pair(0, 0),
         }
     }
 }

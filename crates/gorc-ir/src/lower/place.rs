@@ -450,6 +450,13 @@ impl Lower<'_, '_, '_> {
         }
     }
 
+    /// A place that is read and written right away: an entry of a map is found or made now.
+    pub fn place_for_update(&mut self, place: Place) -> Place {
+        let Place::Map { map, key, elem } = place else { return place };
+        let pty = self.p.pointer_to(elem);
+        Place::Mem(self.b.emit(Op::MapAssign(map, key), pty))
+    }
+
     /// What a place holds now.
     pub fn load_place(&mut self, place: &Place) -> Value {
         match place {

@@ -110,6 +110,7 @@ impl Lower<'_, '_, '_> {
     fn inc_dec(&mut self, x: ExprId, inc: bool, pos: gorc_syntax::Pos) {
         let place = self.place(x);
         self.at(pos);
+        let place = self.place_for_update(place);
         let old = self.load_place(&place);
         let ty = self.b.ty(old);
         let one = self.constant(&Const::Int(1), ty);
@@ -124,6 +125,18 @@ impl Lower<'_, '_, '_> {
             self.hoist_parts(y);
         }
         let place = self.place(x);
+        if let Place::Map { elem, .. } = place
+            && !matches!(op, BinaryOp::Div | BinaryOp::Rem)
+        {
+            // Found once, after all that may panic: a division may, and must not leave a new entry.
+            let operand = if op.is_shift() { self.shift_count(y) } else { self.expr_to(y, elem) };
+            self.at(pos);
+            let place = self.place_for_update(place);
+            let old = self.load_place(&place);
+            let new = self.binary(op, old, operand);
+            self.store_place(&place, new);
+            return;
+        }
         let old = self.load_place(&place);
         let ty = self.b.ty(old);
         let operand = if op.is_shift() { self.shift_count(y) } else { self.expr_to(y, ty) };

@@ -63,23 +63,21 @@ func main() {
 // block1(v4: int):
 //     v5: *int = local_addr local0
 //     zero_mem v5, int
-//     v6: *int = local_addr local0
-//     v7: string = str "tick"
-//     v8: *string = local_addr local1
-//     store v8, v7
-//     v9: int, v10: bool = select blocking, send v1 v8, recv v0 v6, recv v2
-//     switch v9, 0: block3(v4), 1: block2, block5
+//     v6: string = str "tick"
+//     v7: *string = local_addr local1
+//     store v7, v6
+//     v8: int, v9: bool = select blocking, send v1 v7, recv v0 v5, recv v2
+//     switch v8, 0: block3(v4), 1: block2, block5
 // block2:
-//     v11: *int = local_addr local0
-//     v12: int = load v11
-//     br v10, block3(v12), block4
-// block3(v13: int):
-//     jump block1(v13)
+//     v10: int = load v5
+//     br v9, block3(v10), block4
+// block3(v11: int):
+//     jump block1(v11)
 // block4:
 //     return v4
 // block5:
-//     v14: int = int -1
-//     return v14
+//     v12: int = int -1
+//     return v12
 // }
 //
 // func @main.count([]string)(map[string]int) noinline {
@@ -97,11 +95,11 @@ func main() {
 // block2:
 //     v8: *string = index_addr v4, v6
 //     v9: string = load v8
-//     v10: int = map_get v2, v9
-//     v11: int = int 1
-//     v12: int = add v10, v11
-//     v13: *int = map_assign v2, v9
-//     store v13, v12
+//     v10: *int = map_assign v2, v9
+//     v11: int = load v10
+//     v12: int = int 1
+//     v13: int = add v11, v12
+//     store v10, v13
 //     v14: int = int 1
 //     v15: int = add v6, v14
 //     jump block1(v15)
