@@ -1,9 +1,8 @@
 //! Replaces calls of small functions by their bodies, callees first, and makes indirect calls with a known target direct.
 //!
 //! Positions of inlined instructions carry the chain of calls, so tracebacks show what they would have shown. Not inlined are
-//! functions with defers, those that look at their frame (`recover`, frame pointers), wrappers, functions of package runtime, recursive
-//! ones, those marked `//go:noinline`, and those that a `//go:linkname` alias names: `main.main`, called as `main_main`, among them, so that
-//! a debugger can stop there.
+//! functions with defers, those that look at their frame (`recover`, frame pointers), wrappers, functions of package runtime, those marked `//go:noinline`, and those that a `//go:linkname` alias names: `main.main`, called as `main_main`, among them, so that
+//! a debugger can stop there. A recursive function is inlined into itself, once, and nowhere else.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +16,8 @@ use crate::types::{MAX_FRAME_VALUE, TyKind, TypeTable};
 const MAX_COST: usize = 36;
 /// The most blocks an inlined body has.
 const MAX_BLOCKS: usize = 12;
+/// The most calls of itself that a function has for them to be inlined.
+const MAX_SELF_CALLS: usize = 3;
 /// A function grows no further beyond this many instructions.
 const MAX_CALLER: usize = 4000;
 
@@ -44,7 +45,19 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
             tidy(&mut funcs[n], &m.types);
         }
         done[n] = true;
-        inlinable[n] = !runtime[n] && !aliased.contains(&funcs[n].name) && is_small(&funcs[n], &m.types);
+        if runtime[n] || aliased.contains(&funcs[n].name) || !is_small(&funcs[n], &m.types) {
+            continue;
+        }
+        let mut own = call_sites(&funcs[n], &index);
+        own.retain(|&(_, callee)| callee == n);
+        inlinable[n] = own.is_empty();
+        if (1..=MAX_SELF_CALLS).contains(&own.len()) {
+            let body = funcs[n].clone();
+            for (inst, _) in own {
+                inline(&mut funcs[n], inst, &body, m, &mut positions);
+            }
+            tidy(&mut funcs[n], &m.types);
+        }
     }
 }
 
@@ -160,7 +173,6 @@ fn is_small(f: &Function, types: &TypeTable) -> bool {
                 | Op::DeferFrame
                 | Op::DeferReturn
                 | Op::Intrinsic(Intrinsic::GetFp | Intrinsic::GetG, _) => return false,
-                Op::Call { callee: Callee::Func(s), .. } if *s == f.name => return false,
                 Op::Call { .. } => 6,
                 Op::IntConst(_)
                 | Op::Zero
