@@ -148,6 +148,9 @@ func nextWord(s string, i int) (start, end int) {
 // Fields gives the parts of s between runs of white space, as unicode.IsSpace
 // defines it: none if there is nothing else.
 func Fields(s string) []string {
+	if fields, ok := fieldsASCII(s); ok {
+		return fields
+	}
 	n := 0
 	for start, end := nextWord(s, 0); start < end; start, end = nextWord(s, end) {
 		n++
@@ -157,6 +160,36 @@ func Fields(s string) []string {
 		fields = append(fields, s[start:end])
 	}
 	return fields
+}
+
+// space is 1 for the bytes that are ASCII white space.
+var space = [256]uint8{'\t': 1, '\n': 1, '\v': 1, '\f': 1, '\r': 1, ' ': 1}
+
+// fieldsASCII is Fields if s is ASCII.
+func fieldsASCII(s string) ([]string, bool) {
+	n, all, last := 0, byte(0), uint8(1)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		all |= c
+		now := space[c]
+		n += int(last &^ now)
+		last = now
+	}
+	if all >= utf8.RuneSelf {
+		return nil, false
+	}
+	fields := make([]string, n)
+	for k, i := 0, 0; k < len(fields); k++ {
+		for space[s[i]] != 0 {
+			i++
+		}
+		start := i
+		for i < len(s) && space[s[i]] == 0 {
+			i++
+		}
+		fields[k] = s[start:i]
+	}
+	return fields, true
 }
 
 // FieldsFunc gives the parts of s between runs of code points for which f is

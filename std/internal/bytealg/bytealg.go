@@ -114,12 +114,28 @@ func Index(s, substr string) int {
 		}
 		return -1
 	}
-	// Go from one place that has the first two bytes to the next. If the rest
-	// fails to match too often, hash.
-	c0, c1 := substr[0], substr[1]
+	// Go from one place that has the first and the last byte to the next, eight
+	// places at a time. If the rest fails to match too often, hash.
+	c0, c1 := substr[0], substr[n-1]
 	last := len(s) - n
-	fails := 0
-	for i := 0; i <= last; {
+	fails, i := 0, 0
+	for p0, p1 := uint64(c0)*ones, uint64(c1)*ones; i+7 <= last; i += 8 {
+		for z := zeroBytes(word(s, i)^p0 | word(s, i+n-1)^p1); z != 0; z &= z - 1 {
+			at := i + bits.TrailingZeros64(z)/8
+			if s[at:at+n] == substr {
+				return at
+			}
+			fails++
+		}
+		if fails >= 8+i>>4 {
+			o := indexHash(s[i:], substr)
+			if o < 0 {
+				return -1
+			}
+			return i + o
+		}
+	}
+	for i <= last {
 		if s[i] != c0 {
 			o := IndexByte(s[i+1:last+1], c0)
 			if o < 0 {
@@ -127,18 +143,10 @@ func Index(s, substr string) int {
 			}
 			i += o + 1
 		}
-		if s[i+1] == c1 && s[i:i+n] == substr {
+		if s[i+n-1] == c1 && s[i:i+n] == substr {
 			return i
 		}
 		i++
-		fails++
-		if fails >= 4+i>>4 && i <= last {
-			o := indexHash(s[i:], substr)
-			if o < 0 {
-				return -1
-			}
-			return i + o
-		}
 	}
 	return -1
 }

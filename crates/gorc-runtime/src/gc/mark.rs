@@ -39,12 +39,21 @@ pub struct Marker {
     pub root_bytes: usize,
     /// Bytes of the stacks of live goroutines.
     pub stack_bytes: usize,
+    /// Address and size of the object found last: neighbouring pointers often go to one object (parts of a string).
+    last: (usize, usize),
 }
 
 impl Marker {
     /// A marker with nothing to do.
     pub const fn new() -> Marker {
-        Marker { top: null_mut(), spare: null_mut(), marked_bytes: 0, root_bytes: 0, stack_bytes: 0 }
+        Marker {
+            top: null_mut(),
+            spare: null_mut(),
+            marked_bytes: 0,
+            root_bytes: 0,
+            stack_bytes: 0,
+            last: (0, 0),
+        }
     }
 
     fn push(&mut self, obj: usize) {
@@ -106,8 +115,13 @@ impl Marker {
     /// Treats a word as a possible pointer.
     #[inline(always)]
     pub fn word(&mut self, w: usize) {
-        if let Some(found) = find_object(w) {
-            self.grey(found);
+        if w.wrapping_sub(self.last.0) < self.last.1 {
+            return;
+        }
+        if let Some((s, i)) = find_object(w) {
+            // SAFETY: a span in use.
+            self.last = unsafe { ((*s).object_addr(i), (*s).elemsize) };
+            self.grey((s, i));
         }
     }
 
