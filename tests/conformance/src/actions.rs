@@ -30,7 +30,8 @@ pub fn perform(config: &Config, path: &Path, directive: &Directive) -> Outcome {
         "run" | "buildrun" => test.run(),
         "runoutput" => test.run_output(),
         "build" | "compile" => test.compile(),
-        "errorcheck" => test.error_check(),
+        "errorcheck" => test.error_check(test.path),
+        "errorcheckoutput" => test.error_check_output(),
         "rundir" | "buildrundir" => test.run_dir(),
         "builddir" | "compiledir" => test.compile_dir(),
         "errorcheckdir" => test.error_check_dir(),
@@ -52,6 +53,10 @@ struct Program<'a> {
 impl Program<'_> {
     /// Runs it; returns what it printed.
     fn output(&self, godebug: &str) -> Result<String, Failure> {
+        Ok(self.run(godebug)?.output)
+    }
+
+    fn run(&self, godebug: &str) -> Result<Finished, Failure> {
         let mut run = Command::new(&self.path);
         run.args(&self.args).current_dir(&self.dir);
         let shim = Shim::new()?;
@@ -63,7 +68,7 @@ impl Program<'_> {
         if !done.ok() {
             return Err(format!("exit code {:?}: {}", done.code, done.output));
         }
-        Ok(done.output)
+        Ok(done)
     }
 }
 
@@ -224,9 +229,17 @@ impl<'a> Test<'a> {
         Err(format!("build: {}", done.output))
     }
 
-    fn error_check(&self) -> Result<(), Failure> {
-        let (dir, name) = self.copy_file(self.path)?;
-        let bytes = fs::read(self.path).map_err(|e| e.to_string())?;
+    /// The messages for what a program prints.
+    fn error_check_output(&self) -> Result<(), Failure> {
+        let text = self.program(self.path)?.run("")?.bytes;
+        let generated = self.temp.path().join("tmp__.go");
+        fs::write(&generated, text).map_err(|e| e.to_string())?;
+        self.error_check(&generated)
+    }
+
+    fn error_check(&self, path: &Path) -> Result<(), Failure> {
+        let (dir, name) = self.copy_file(path)?;
+        let bytes = fs::read(path).map_err(|e| e.to_string())?;
         let files = [(name.clone(), String::from_utf8_lossy(&bytes).into_owned())];
         let limited = self.directive.args.iter().any(|a| a == "-e=0");
         self.with_any_library(&dir, |mut check| {

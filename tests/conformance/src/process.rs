@@ -16,6 +16,8 @@ pub struct Finished {
     pub code: Option<i32>,
     /// Standard output and error.
     pub output: String,
+    /// The same as it was written, which may be no UTF-8.
+    pub bytes: Vec<u8>,
 }
 
 impl Finished {
@@ -56,7 +58,7 @@ pub fn finish(mut command: Command) -> Result<Finished, String> {
             }
         }
     }
-    Ok(Finished { code: status.and_then(|s| s.code()), output })
+    Ok(Finished { code: status.and_then(|s| s.code()), output, bytes })
 }
 
 /// Builds the compiler in release mode and returns its path.
