@@ -465,7 +465,11 @@ impl Lower<'_, '_, '_> {
             Place::Part(base, _, i) => {
                 let v = self.load_place(base);
                 let ty = self.place_ty(place).unwrap_or(self.p.tys.int);
-                self.b.emit(Op::Extract(v, *i), ty)
+                match self.p.ukind(self.b.ty(v)) {
+                    // The check of the index has panicked: an empty array has no elements.
+                    TyKind::Array(_, 0) => self.b.emit(Op::Zero, ty),
+                    _ => self.b.emit(Op::Extract(v, *i), ty),
+                }
             }
             Place::Mem(ptr) => self.load(*ptr),
             &Place::Elem { slice, index, elem } => {
