@@ -157,11 +157,7 @@ impl Lower<'_, '_> {
         let out = match op {
             BinOp::Add => smallvec![self.pos.ins().fadd(a[0], b[0]), self.pos.ins().fadd(a[1], b[1])],
             BinOp::Sub => smallvec![self.pos.ins().fsub(a[0], b[0]), self.pos.ins().fsub(a[1], b[1])],
-            BinOp::Mul => {
-                let (rr, ii) = (self.pos.ins().fmul(a[0], b[0]), self.pos.ins().fmul(a[1], b[1]));
-                let (ri, ir) = (self.pos.ins().fmul(a[0], b[1]), self.pos.ins().fmul(a[1], b[0]));
-                smallvec![self.pos.ins().fsub(rr, ii), self.pos.ins().fadd(ri, ir)]
-            }
+            BinOp::Mul => self.complex_mul(&a, &b),
             BinOp::Div => self.complex_div(&a, &b),
             _ => return Err(format!("{} of complex numbers", op.name())),
         };
@@ -169,14 +165,26 @@ impl Lower<'_, '_> {
         Ok(())
     }
 
+    /// The parts of two complex numbers in double precision, and whether they had less.
+    fn widened(&mut self, a: &[ir::Value], b: &[ir::Value]) -> (Vec<ir::Value>, bool) {
+        let narrow = self.pos.func.dfg.value_type(a[0]) == types::F32;
+        let parts = a.iter().chain(b);
+        let wide = parts.map(|&v| if narrow { self.pos.ins().fpromote(types::F64, v) } else { v });
+        (wide.collect(), narrow)
+    }
+
+    /// Complex multiplication: in double precision, as the official compiler does it.
+    fn complex_mul(&mut self, a: &[ir::Value], b: &[ir::Value]) -> crate::values::Scalars {
+        let (v, narrow) = self.widened(a, b);
+        let (rr, ii) = (self.pos.ins().fmul(v[0], v[2]), self.pos.ins().fmul(v[1], v[3]));
+        let (ri, ir) = (self.pos.ins().fmul(v[0], v[3]), self.pos.ins().fmul(v[1], v[2]));
+        let parts = [self.pos.ins().fsub(rr, ii), self.pos.ins().fadd(ri, ir)];
+        parts.into_iter().map(|v| if narrow { self.pos.ins().fdemote(types::F32, v) } else { v }).collect()
+    }
+
     /// Complex division: always in double precision, by a routine of ours (`routines.rs`).
     fn complex_div(&mut self, a: &[ir::Value], b: &[ir::Value]) -> crate::values::Scalars {
-        let narrow = self.pos.func.dfg.value_type(a[0]) == types::F32;
-        let args: Vec<ir::Value> = a
-            .iter()
-            .chain(b)
-            .map(|&v| if narrow { self.pos.ins().fpromote(types::F64, v) } else { v })
-            .collect();
+        let (args, narrow) = self.widened(a, b);
         let func =
             self.import(Target::Known(crate::routines::COMPLEX_DIV), crate::routines::division_signature);
         self.has_calls = true;
