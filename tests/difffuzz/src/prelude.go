@@ -1,0 +1,246 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// What generated programs share. Everything a program shows goes through tr and trP; tick bounds its running time.
+
+var (
+	fuel    int
+	shown   int
+	traced  int
+	hash    uint64
+	nothing struct{}
+)
+
+func tick() bool {
+	if fuel <= 0 {
+		return false
+	}
+	fuel--
+	return true
+}
+
+func mix(id int, s string) {
+	h := hash ^ uint64(id)*0x9e3779b97f4a7c15
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * 0x100000001b3
+	}
+	hash = h
+	if shown < 120 {
+		shown++
+		if len(s) > 160 {
+			s = s[:160] + "…"
+		}
+		fmt.Printf("%d: %s\n", id, s)
+	}
+}
+
+// tr shows a value at a place of the program.
+func tr(id int, v any) {
+	switch v := v.(type) {
+	case int:
+		mix(id, strconv.Itoa(v))
+	case string:
+		mix(id, strconv.Quote(v))
+	case bool:
+		mix(id, strconv.FormatBool(v))
+	case int64:
+		mix(id, strconv.FormatInt(v, 10))
+	case uint64:
+		mix(id, strconv.FormatUint(v, 10))
+	case float64:
+		mix(id, strconv.FormatFloat(v, 'g', -1, 64))
+	default:
+		traced++
+		if traced < 400 {
+			mix(id, fmt.Sprintf("%v", v))
+		}
+	}
+}
+
+// trP shows a recovered panic.
+func trP(id int, r any) {
+	if e, ok := r.(error); ok {
+		// What a nil pointer says depends on whether the call went through a wrapper.
+		if strings.HasPrefix(e.Error(), "value method ") {
+			mix(id, "panic: runtime error: invalid memory address or nil pointer dereference")
+			return
+		}
+		mix(id, "panic: "+e.Error())
+	} else {
+		mix(id, fmt.Sprintf("panic: %T %v", r, r))
+	}
+}
+
+func guard(id int, f func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			trP(id, r)
+		}
+	}()
+	f()
+}
+
+// nc makes a constant a value.
+func nc[T any](v T) T { return v }
+
+// nn does so where no inlining can see it.
+//
+//go:noinline
+func nn[T any](v T) T { return v }
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// f2i keeps conversions of floats to integers in the range where they are defined.
+func f2i(f float64) int64 {
+	if f >= -1e15 && f <= 1e15 {
+		return int64(f)
+	}
+	return -1
+}
+
+// small does so for narrow integers.
+func small(f float64) float64 {
+	if f >= 0 && f <= 100 {
+		return f
+	}
+	return 3
+}
+
+// cs keeps strings short.
+func cs(s string) string {
+	if len(s) > 120 {
+		return s[:120]
+	}
+	return s
+}
+
+// clip makes the capacity of what append and conversions return known.
+func clip[S ~[]T, T any](s S) S {
+	if len(s) > 40 {
+		s = s[:40]
+	}
+	return s[:len(s):len(s)]
+}
+
+func ptr[T any](v T) *T { return &v }
+
+type integer interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
+}
+
+type number interface {
+	integer | ~float32 | ~float64
+}
+
+type ordered interface {
+	number | ~string
+}
+
+func seq(n int) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := range n {
+			if !tick() || !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+func seq2[T any](s []T) func(func(int, T) bool) {
+	return func(yield func(int, T) bool) {
+		for i, v := range s {
+			if !tick() || !yield(i, v) {
+				return
+			}
+		}
+	}
+}
+
+func seq0(n int) func(func() bool) {
+	return func(yield func() bool) {
+		for n > 0 && tick() && yield() {
+			n--
+		}
+	}
+}
+
+func mapS[S ~[]T, T, U any](s S, f func(T) U) []U {
+	r := make([]U, 0, len(s))
+	for _, v := range s {
+		r = append(r, f(v))
+	}
+	return clip(r)
+}
+
+func foldS[T, A any](s []T, a A, f func(A, T) A) A {
+	for _, v := range s {
+		a = f(a, v)
+	}
+	return a
+}
+
+func sumS[T number](s ...T) (t T) {
+	for _, v := range s {
+		t += v
+	}
+	return t
+}
+
+type stack[T any] struct{ items []T }
+
+func (s *stack[T]) push(v T) { s.items = append(s.items, v) }
+
+func (s *stack[T]) pop() (v T, ok bool) {
+	if n := len(s.items); n > 0 {
+		v, ok = s.items[n-1], true
+		s.items = s.items[:n-1]
+	}
+	return
+}
+
+func (s stack[T]) depth() int { return len(s.items) }
+
+type program struct {
+	seed int
+	run  func()
+}
+
+func main() {
+	var wanted []int
+	for _, a := range os.Args[1:] {
+		n, _ := strconv.Atoi(a)
+		wanted = append(wanted, n)
+	}
+	for _, p := range programs {
+		take := len(wanted) == 0
+		for _, n := range wanted {
+			take = take || n == p.seed
+		}
+		if !take {
+			continue
+		}
+		fmt.Printf("== %d\n", p.seed)
+		fuel, shown, traced, hash = 4000, 0, 0, 1469598103934665603
+		guard(-1, p.run)
+		fmt.Printf("-- %d %x %d\n", p.seed, hash, fuel)
+	}
+}
+
+var (
+	_ = math.Sqrt
+	_ = bits.Len
+	_ = strings.Repeat
+)

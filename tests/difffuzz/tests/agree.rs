@@ -1,0 +1,56 @@
+//! Some generated programs, compiled by gorc with and without optimisation: the outputs must be the same.
+//!
+//! The long runs against the official compiler are those of the `gorc-difffuzz` program.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use gorc_difffuzz::build::{Compiler, Outcome};
+use gorc_difffuzz::{compare, generate};
+
+/// The compiler of the profile that this test is built with.
+fn gorc() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "-p", "gorc-driver"])
+        .current_dir(&root)
+        .status()
+        .expect("cargo runs");
+    assert!(built.success(), "gorc does not build");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    target.join("debug/gorc").canonicalize().expect("gorc is built")
+}
+
+#[test]
+fn optimisation_changes_no_output() {
+    let path = gorc();
+    let compiler = |name: &str, flags: &[&str]| Compiler {
+        name: name.into(),
+        path: path.clone(),
+        flags: flags.iter().map(|f| f.to_string()).collect(),
+    };
+    let seeds: Vec<u64> = (1..=20).collect();
+    let (findings, counts) = compare::seeds(&compiler("gorc", &[]), &compiler("gorc-O0", &["-O0"]), &seeds)
+        .expect("compilers run");
+    let texts: Vec<String> =
+        findings.iter().map(|f| format!("{}: {}: {}", f.seed, f.kind(), f.summary())).collect();
+    assert!(texts.is_empty(), "{}", texts.join("\n"));
+    assert!(!counts.table().is_empty());
+}
+
+#[test]
+fn a_wrong_compiler_is_found_out() {
+    // `false` compiles nothing: every program must be reported, not passed over.
+    let gorc = Compiler { name: "gorc".into(), path: gorc(), flags: Vec::new() };
+    let broken = Compiler { name: "false".into(), path: "/bin/false".into(), flags: Vec::new() };
+    let (findings, _) = compare::seeds(&broken, &gorc, &[1, 2]).expect("compilers run");
+    assert_eq!(findings.len(), 2);
+    assert!(findings.iter().all(|f| !f.invalid() && matches!(f.reference, Outcome::Output(_))));
+}
+
+#[test]
+fn a_seed_is_always_the_same_program() {
+    for seed in 1..50 {
+        assert_eq!(generate::program(seed).tree.source(), generate::program(seed).tree.source());
+    }
+}
