@@ -56,9 +56,12 @@ impl Random {
     }
 }
 
+/// What is being worked on, and since when.
+type Current = Option<(Instant, Vec<u8>)>;
+
 /// Looks after inputs while they are worked on: one that panics or never ends is written to a file and named.
 pub struct Watch {
-    current: Arc<Mutex<Option<(Instant, Vec<u8>)>>>,
+    current: Arc<Mutex<Current>>,
     over: Arc<AtomicBool>,
 }
 
