@@ -110,7 +110,7 @@ fn check(program: &Path, bless: bool) -> Result<(), String> {
     let got = outcome(program, &flags)?;
     compare(program, bless, got)?;
     // Without optimisation too, but only some, for the time it takes.
-    if !bless && flags.is_empty() && program.as_os_str().len() % 4 == 0 {
+    if !bless && flags.is_empty() && program.as_os_str().len().is_multiple_of(4) {
         compare(program, false, outcome(program, "-O0")?).map_err(|why| format!("with -O0: {why}"))?;
     }
     Ok(())
