@@ -83,6 +83,9 @@ pub struct CodeArgs {
     /// Flags of the official compiler: -N is -O0, -l turns inlining off
     #[arg(long, value_name = "FLAGS", allow_hyphen_values = true)]
     pub gcflags: Vec<String>,
+    /// Flags of the official linker: -X importpath.name=value sets a string variable, -s leaves the symbol table out
+    #[arg(long, value_name = "FLAGS", allow_hyphen_values = true)]
+    pub ldflags: Vec<String>,
 }
 
 impl CodeArgs {
@@ -211,12 +214,21 @@ const FLAGS: &[Usage] = &[
             ("emit", true),
             ("O0", false),
             ("gcflags", true),
+            ("ldflags", true),
         ],
         "[-o output] [build flags] [packages]",
     ),
     (
         "run",
-        &[("v", false), ("x", false), ("e", false), ("std", true), ("O0", false), ("gcflags", true)],
+        &[
+            ("v", false),
+            ("x", false),
+            ("e", false),
+            ("std", true),
+            ("O0", false),
+            ("gcflags", true),
+            ("ldflags", true),
+        ],
         "[build flags] package [arguments...]",
     ),
     (
@@ -285,11 +297,11 @@ fn normalise(argv: Vec<String>) -> Result<Vec<String>, Failure> {
             let Some(value) = value.or_else(|| args.next()) else {
                 return Err(usage_error(format!("flag needs an argument: -{flag}")));
             };
-            // A value of `-gcflags` begins with a dash itself.
+            // Values of these begin with a dash themselves.
             match flag {
                 // No name is the default.
                 "o" if value.is_empty() => {}
-                "gcflags" => out.push(format!("--gcflags={value}")),
+                "gcflags" | "ldflags" => out.push(format!("--{flag}={value}")),
                 _ => out.extend([format!("{dashes}{flag}"), value]),
             }
         } else {

@@ -10,6 +10,7 @@ mod diag;
 mod embedded;
 mod fail;
 mod ice;
+mod ldflags;
 mod load;
 mod output;
 mod phases;

@@ -18,6 +18,7 @@ use crate::diag;
 use crate::embedded;
 use crate::fail::Failure;
 use crate::ice;
+use crate::ldflags::LinkFlags;
 use crate::load::{self, Package, ParsedFile, Program, Request, Target};
 use crate::output;
 use crate::phases::Phases;
@@ -32,15 +33,22 @@ pub struct Product {
 
 /// What is to be made of a program.
 #[derive(Clone, Copy, Debug)]
-pub struct Goal {
+pub struct Goal<'a> {
     /// What to write instead of an executable.
     pub emit: Option<Emit>,
     /// How far to optimise.
     pub optimisation: Optimisation,
+    /// What the linker is to do besides.
+    pub link: &'a LinkFlags,
 }
 
 /// Builds the packages that are programs, and checks the others.
-pub fn build(phases: &Phases, request: &Request, goal: Goal, verbose: bool) -> Result<Vec<Product>, Failure> {
+pub fn build(
+    phases: &Phases,
+    request: &Request,
+    goal: Goal<'_>,
+    verbose: bool,
+) -> Result<Vec<Product>, Failure> {
     let program = load(phases, request)?;
     if goal.emit == Some(Emit::Ast) {
         return Ok(program.roots.iter().map(|&root| syntax_trees(&program.packages[root])).collect());
@@ -56,7 +64,12 @@ pub fn build(phases: &Phases, request: &Request, goal: Goal, verbose: bool) -> R
 }
 
 /// Builds the one program that the request names.
-pub fn executable(phases: &Phases, request: &Request, goal: Goal, verbose: bool) -> Result<Product, Failure> {
+pub fn executable(
+    phases: &Phases,
+    request: &Request,
+    goal: Goal<'_>,
+    verbose: bool,
+) -> Result<Product, Failure> {
     let program = load(phases, request)?;
     let &[root] = &program.roots[..] else {
         return Err(Failure::tool("run: cannot run several packages at once"));
@@ -70,7 +83,7 @@ pub fn executable(phases: &Phases, request: &Request, goal: Goal, verbose: bool)
 }
 
 /// Builds a program from the text of a GIR module (what `-emit=gir` prints).
-pub fn build_gir(phases: &Phases, name: &str, text: &str, goal: Goal) -> Result<Product, Failure> {
+pub fn build_gir(phases: &Phases, name: &str, text: &str, goal: Goal<'_>) -> Result<Product, Failure> {
     let module = phases.run("parse", || {
         let module = gorc_ir::parse::parse_module(text).map_err(Failure::error)?;
         gorc_ir::verify::verify_module(&module).map_err(|errors| faults(&errors))?;
@@ -85,7 +98,7 @@ fn compile(
     program: &Program,
     checked: &mut Checked<'_>,
     root: usize,
-    goal: Goal,
+    goal: Goal<'_>,
 ) -> Result<Product, Failure> {
     let name = default_name(&program.packages[root]);
     let package = &program.packages[root];
@@ -94,6 +107,7 @@ fn compile(
         return Err(Failure::Errors(format!("# {}\n{why}", package.path)));
     }
     let mut module = lower(phases, program, checked, root)?;
+    set_strings(&mut module, goal.link, &package.path)?;
     optimise(phases, &mut module, goal.optimisation)?;
     let identity = format!("{:?} {:?}", program.packages[root].origin, goal.optimisation);
     let cache = Pack::open(cache::directory().as_deref(), &identity);
@@ -103,6 +117,17 @@ fn compile(
         Ok(())
     })?;
     Ok(Product { name, bytes })
+}
+
+/// Gives string variables the values that `-X` asks for.
+fn set_strings(module: &mut Module, flags: &LinkFlags, path: &str) -> Result<(), Failure> {
+    let mut faults = Vec::new();
+    for (name, value) in &flags.strings {
+        if let Err(ty) = module.set_string(name, value) {
+            faults.push(format!("{name}: cannot set with -X: not a var of type string (type:{ty})"));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Failure::Errors(format!("# {path}\n{}", faults.join("\n")))) }
 }
 
 /// Whether a package has a function `main`: the one mistake that is found where the program is linked.
@@ -117,7 +142,7 @@ fn declares_main(package: &Package) -> bool {
 }
 
 /// From GIR to the file that was asked for.
-fn back_end(phases: &Phases, module: &Module, goal: Goal, cache: &Pack) -> Result<Vec<u8>, Failure> {
+fn back_end(phases: &Phases, module: &Module, goal: Goal<'_>, cache: &Pack) -> Result<Vec<u8>, Failure> {
     if goal.emit == Some(Emit::Gir) {
         return Ok(module.to_string().into_bytes());
     }
@@ -125,7 +150,10 @@ fn back_end(phases: &Phases, module: &Module, goal: Goal, cache: &Pack) -> Resul
     match goal.emit {
         Some(Emit::Obj) => elf_out::write_object(&output.unit).map_err(Failure::error),
         Some(_) => Ok(texts(&output)),
-        None => Ok(link(phases, &[output.unit], &Options::default(), true)?.bytes),
+        None => {
+            Ok(link(phases, &[output.unit], &Options { strip: goal.link.strip, ..Options::default() }, true)?
+                .bytes)
+        }
     }
 }
 
@@ -181,7 +209,7 @@ fn faults(errors: &[impl ToString]) -> Failure {
 fn generate(
     phases: &Phases,
     module: &Module,
-    goal: Goal,
+    goal: Goal<'_>,
     cache: &Pack,
 ) -> Result<gorc_codegen::Output, Failure> {
     phases.run("compile", || {

@@ -161,3 +161,17 @@ fn outputs_go_where_they_should() {
     let text = String::from_utf8_lossy(&output.stderr);
     assert_eq!(text, "gorc: build output \"m\" already exists and is a directory\n");
 }
+
+#[test]
+fn the_linker_sets_string_variables() {
+    let text = "package main\n\nvar version = \"none\"\nvar copied = version\nvar unset string\nvar n int\n\n\
+        func main() { println(version, copied, unset, n) }\n";
+    let dir = module(&[("main.go", text)]);
+    let run = |flags: &str| gorc(dir.path(), &["run", "-ldflags", flags, "."]);
+    let output = run("-X main.version=1.2 -X 'main.unset=a b' -X main.missing=x");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "1.2 1.2 a b 0\n");
+    let output = run("-X main.n=1");
+    assert_eq!(output.status.code(), Some(1));
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(message.contains("main.n: cannot set with -X: not a var of type string (type:int)"), "{message}");
+}

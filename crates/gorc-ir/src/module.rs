@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::entities::{GlobalId, PosIndex, StrId, Sym};
 use crate::function::Function;
-use crate::types::{Ty, TypeTable};
+use crate::types::{Ty, TyKind, TypeTable};
 
 /// Words of the state that `Op::MapIterInit` takes: `gorc_abi::hchan::MapIter`.
 pub const MAP_ITER_WORDS: u64 = 16;
@@ -148,6 +148,29 @@ impl Module {
     /// The symbol of that name, if interned.
     pub fn find_sym(&self, name: &str) -> Option<Sym> {
         self.sym_index.get(name).copied()
+    }
+
+    /// Gives a package-level string variable another initial value (the linker flag `-X`). A variable that the program does not
+    /// have, or does not use, is none of ours.
+    ///
+    /// # Errors
+    /// The variable's type, if it is no string.
+    pub fn set_string(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let Some(sym) = self.find_sym(name) else { return Ok(()) };
+        let Some(g) = self.globals.iter().position(|g| g.name == sym) else { return Ok(()) };
+        let ty = self.globals[g].ty;
+        if !matches!(self.types.kind(ty), TyKind::String) {
+            return Err(crate::lower::type_string(&self.types, ty, false));
+        }
+        let text = DataRef::Str(self.str(value.as_bytes()));
+        let global = &mut self.globals[g];
+        global.init = [[0; 8], (value.len() as u64).to_le_bytes()].concat();
+        global.relocs = if value.is_empty() {
+            Vec::new()
+        } else {
+            vec![DataReloc { offset: 0, target: text, addend: 0 }]
+        };
+        Ok(())
     }
 
     /// The name of a symbol.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::args::{BuildArgs, Emit};
 use crate::fail::Failure;
+use crate::ldflags::LinkFlags;
 use crate::load::Request;
 use crate::output;
 use crate::phases::Phases;
@@ -12,7 +13,8 @@ use crate::pipeline::{self, Goal, Product};
 /// Builds packages.
 pub fn build(args: BuildArgs) -> Result<u8, Failure> {
     let cwd = super::working_directory()?;
-    let goal = Goal { emit: args.emit, optimisation: args.code.optimisation()? };
+    let link = LinkFlags::parse(&args.code.ldflags)?;
+    let goal = Goal { emit: args.emit, optimisation: args.code.optimisation()?, link: &link };
     let phases = Phases::new(args.common.trace);
     if let [file] = &args.packages[..]
         && let Some(name) = file.strip_suffix(".gir")

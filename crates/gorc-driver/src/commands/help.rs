@@ -15,7 +15,8 @@ const NOTES: &[(&str, &str)] = &[
          other packages are compiled and the result is discarded.\n\n\
          -emit=ast|gir|clif|asm prints that instead (or writes it to -o); -emit=obj writes an object file for `gorc link`.\n\n\
          -O0 compiles without optimisation, as -gcflags=-N does; -gcflags=-l only leaves inlining out. They hold for all\n\
-         packages of the program, and their code is kept in the build cache beside the optimised code.",
+         packages of the program, and their code is kept in the build cache beside the optimised code.\n\n\
+         -ldflags='-X importpath.name=value' sets a string variable, -ldflags=-s leaves the symbol table out.",
     ),
     (
         "run",

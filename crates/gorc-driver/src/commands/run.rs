@@ -5,6 +5,7 @@ use std::process::{Command, ExitStatus};
 
 use crate::args::RunArgs;
 use crate::fail::Failure;
+use crate::ldflags::LinkFlags;
 use crate::load::Request;
 use crate::output;
 use crate::phases::Phases;
@@ -18,7 +19,8 @@ pub fn run(args: RunArgs) -> Result<u8, Failure> {
     if packages.is_empty() {
         return Err(Failure::Errors("gorc: no go files listed".into()));
     }
-    let goal = Goal { emit: None, optimisation: args.code.optimisation()? };
+    let link = LinkFlags::parse(&args.code.ldflags)?;
+    let goal = Goal { emit: None, optimisation: args.code.optimisation()?, link: &link };
     let phases = Phases::new(args.common.trace);
     let request = Request {
         args: packages.to_vec(),
