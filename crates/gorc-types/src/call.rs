@@ -443,7 +443,7 @@ impl<'a> Checker<'a> {
             a.x.ty = self.store.subst(plain, &from, &to);
         }
         if !own.is_empty() && !self.allow_version(18) && explicit.is_empty() {
-            self.version_error(site.lparen, 18, "implicit function instantiation");
+            self.version_error(self.pos(site.fun), 18, "implicit function instantiation");
         }
         if let Some(&(i, ..)) = generic.first()
             && !self.allow_version(21)

@@ -73,3 +73,11 @@ func main() { use(list) }
 //     v0: int = int 1
 //     return v0
 // }
+//
+// func @main.init()() wrapper {
+// block0:
+//     v0: int = int 1
+//     v1: *int = global_addr global3 /*main.late*/
+//     store v1, v0
+//     return
+// }
