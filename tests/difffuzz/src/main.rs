@@ -136,11 +136,19 @@ fn run(config: &Config) -> Result<bool, String> {
                         return;
                     }
                     let seeds: Vec<u64> = (first..end.min(first + config.batch)).collect();
+                    let last = first + config.batch;
                     let result = compare::seeds(&tested, &reference, &seeds);
                     let Ok(mut state) = state.lock() else { return };
                     match result {
                         Ok((findings, counts)) => {
                             state.0.merge(&counts);
+                            if last % 1000 < config.batch {
+                                eprintln!(
+                                    "up to {last}: {} findings, {:.0} s",
+                                    state.1.len(),
+                                    start.elapsed().as_secs_f64()
+                                );
+                            }
                             for f in findings {
                                 report(config, &f);
                                 state.1.push(f);

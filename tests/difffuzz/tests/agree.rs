@@ -54,3 +54,9 @@ fn a_seed_is_always_the_same_program() {
         assert_eq!(generate::program(seed).tree.source(), generate::program(seed).tree.source());
     }
 }
+
+#[test]
+fn every_seed_has_a_program() {
+    let longest = (1..1500).map(|seed| generate::program(seed * 7).tree.source().len()).max();
+    assert!(longest.is_some_and(|n| n < 400_000), "{longest:?}");
+}

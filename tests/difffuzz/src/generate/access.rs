@@ -90,6 +90,9 @@ impl Gen {
 
     /// An operand of a type, if there is any.
     pub(super) fn access(&mut self, want: &Ty, mode: Mode, purpose: Use) -> Option<Node> {
+        if self.indexing > 2 {
+            return None;
+        }
         let visible = self.visible();
         let mut found = Vec::new();
         let start = self.rng.below(visible.len().max(1));
@@ -117,7 +120,10 @@ impl Gen {
             return None;
         }
         let (root, steps) = self.rng.pick(&found).clone();
-        Some(self.write_access(root, &steps, mode))
+        self.indexing += 1;
+        let node = self.write_access(root, &steps, mode);
+        self.indexing -= 1;
+        Some(node)
     }
 
     fn write_access(&mut self, root: usize, steps: &[Step], mode: Mode) -> Node {

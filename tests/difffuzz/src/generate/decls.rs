@@ -212,7 +212,7 @@ impl Gen {
                 }
             }
         }
-        for _ in 0..self.rng.between(3, 7) {
+        for _ in 0..self.rng.between(1, 4) {
             let node = match self.rng.below(10) {
                 0..5 => self.function(),
                 5..7 => self.generic_function(),
@@ -245,8 +245,8 @@ impl Gen {
             Vec::new()
         };
         let head = self.signature(&sig, &params, &results);
-        self.budget = 12;
-        let size = self.rng.between(2, 7);
+        self.budget = 8;
+        let size = self.rng.between(1, 4);
         let body = self.func_body(&sig, &params, &results, size, 3);
         let inline = if self.rng.chance(15) { "//go:noinline\n" } else { "" };
         self.funcs.push(Func { name: name.clone(), sig: Rc::new(sig), generic: None });
@@ -257,8 +257,8 @@ impl Gen {
         let (receiver, named) = (self.local("t"), Ty::Named(ty));
         let params: Vec<String> = sig.params.iter().map(|_| self.local("a")).collect();
         let head = self.signature(sig, &params, &[]);
-        self.budget = 8;
-        let size = self.rng.between(1, 4);
+        self.budget = 5;
+        let size = self.rng.between(1, 3);
         let vars = self.vars.len();
         let mut with = sig.clone();
         let own = if pointer { named.pointer() } else { named };
@@ -275,11 +275,11 @@ impl Gen {
     fn run(&mut self) -> Node {
         let mut out = nodes![format!("func {}() {{\n", entry(self.seed))];
         self.level = 1;
-        for _ in 0..self.rng.between(3, 6) {
+        for _ in 0..self.rng.between(2, 3) {
             let id = self.fresh();
-            self.budget = 14;
+            self.budget = 10;
             let sig = Sig { params: vec![], variadic: false, results: vec![] };
-            let size = self.rng.between(3, 8);
+            let size = self.rng.between(2, 6);
             let body = self.func_body(&sig, &[], &[], size, 3);
             out.push(Node::Item(nodes![format!("guard({id}, func() {{\n"), body, "})\n"]));
         }

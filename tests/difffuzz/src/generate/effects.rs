@@ -47,6 +47,16 @@ impl Mode {
         }
     }
 
+    /// For the parts of a struct or array literal. gc builds those in place: if a part panics, a variable that outlives the panic has
+    /// some parts of the new value already. The specification does not have it so, so nothing here depends on it. (Calls come first.)
+    pub fn in_place(self) -> Mode {
+        match self {
+            Mode::Any => Mode::Calls,
+            Mode::Pure(_) => Mode::Pure(false),
+            m => m,
+        }
+    }
+
     /// The same without panics.
     pub fn calm(self) -> Mode {
         match self {

@@ -62,8 +62,8 @@ impl Gen {
         let name = self.global("F");
         let names: Vec<String> = sig.params.iter().map(|_| self.local("a")).collect();
         let head = self.signature(&sig, &names, &[]);
-        self.budget = 8;
-        let size = self.rng.between(1, 5);
+        self.budget = 6;
+        let size = self.rng.between(1, 3);
         let body = self.func_body(&sig, &names, &[], size, 2);
         let constraint = class.constraint();
         self.funcs.push(Func { name: name.clone(), sig: Rc::new(sig), generic: Some(class) });

@@ -106,6 +106,8 @@ struct Gen {
     budget: i32,
     /// Nested composite values.
     nesting: u32,
+    /// Operands inside of the indices of operands.
+    indexing: u32,
     /// Nested func literals.
     literals: u32,
     /// No calls of anything that could panic or count steps: package initialisation.
@@ -127,6 +129,7 @@ impl Gen {
             serial: 0,
             budget: 0,
             nesting: 0,
+            indexing: 0,
             literals: 0,
             initialising: false,
         }

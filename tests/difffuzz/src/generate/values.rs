@@ -190,6 +190,7 @@ impl Gen {
             let s = self.expr(&e.clone().slice(), depth, mode.calm()).node;
             return nodes![name, "(", s, ")"];
         }
+        let mode = if self.rng.chance(50) { mode.in_place() } else { mode.calm() };
         if n > 1 && self.rng.chance(20) {
             let at = self.rng.below(n);
             let v = self.expr(e, depth, mode).node;
@@ -350,6 +351,7 @@ impl Gen {
 
     fn struct_expr(&mut self, ty: &Ty, depth: usize, mode: Mode) -> Vec<Node> {
         self.counts.add("struct literal");
+        let mode = if self.rng.chance(50) { mode.in_place() } else { mode.calm() };
         let name = self.name(ty);
         let fields = self.fields(ty).unwrap_or_default().to_vec();
         let modes = self.split(mode, fields.len().max(1));
