@@ -52,6 +52,14 @@ pub const STATEMENTS: &[(&str, u32)] = &[
     ("arithmetic loop", 5),
     ("struct juggling", 3),
     ("linked list", 1),
+    ("index loop", 7),
+    ("matrix", 3),
+    ("words", 3),
+    ("many variables", 2),
+    ("anonymous struct", 2),
+    ("embedding", 3),
+    ("defer in loop", 2),
+    ("select send", 1),
 ];
 
 /// Kinds of integer expressions, with weights.

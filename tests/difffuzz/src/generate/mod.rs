@@ -13,6 +13,7 @@ mod generics;
 mod ints;
 mod loops;
 mod model;
+mod more;
 mod stmts;
 mod templates;
 mod types;

@@ -123,6 +123,14 @@ impl Gen {
             "arithmetic loop" => Some(self.arithmetic_loop()),
             "struct juggling" => self.struct_juggling(),
             "linked list" => Some(self.linked_list()),
+            "index loop" => Some(self.index_loop()),
+            "matrix" => Some(self.matrix()),
+            "words" => Some(self.words()),
+            "many variables" => Some(self.many_variables()),
+            "anonymous struct" => Some(self.anonymous_struct()),
+            "embedding" => self.embedding(),
+            "defer in loop" => Some(self.defer_in_loop()),
+            "select send" => self.select_send(),
             _ => None,
         }
     }

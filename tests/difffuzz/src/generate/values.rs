@@ -38,6 +38,12 @@ impl Gen {
                 let e = self.non_constant(&Ty::C128, depth - 1, mode);
                 self.value(ty, nodes![format!("{name}({part}("), e, "))"])
             }
+            10 if self.rng.chance(40) => {
+                let special =
+                    ["math.NaN()", "math.Inf(1)", "math.Inf(-1)", "math.Copysign(0, -1)", "math.MaxFloat64"];
+                let special = *self.rng.pick(&special);
+                self.value(ty, nodes![format!("{name}(nn({special}))")])
+            }
             10 => {
                 let f = *self.rng.pick(&["min", "max"]);
                 let (ml, mr) = self.split2(mode);
