@@ -36,8 +36,8 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no repository root")?.to_path_buf();
-    let gorc = build_gorc(&root)?;
+    let root = gorc_harness::root();
+    let gorc = gorc_harness::build_gorc()?;
     let go = Command::new("go").arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     let dir = std::env::temp_dir().join(format!("gorc-bench-{}", std::process::id()));
     std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
@@ -66,21 +66,6 @@ fn measure_all(tools: &Tools, root: &Path, wanted: &[String]) -> Result<(), Stri
         }
     }
     Ok(())
-}
-
-/// Builds the compiler in release mode and returns its path.
-fn build_gorc(root: &Path) -> Result<PathBuf, String> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let status = Command::new(cargo)
-        .args(["build", "--quiet", "--release", "-p", "gorc-driver"])
-        .current_dir(root)
-        .status()
-        .map_err(|e| e.to_string())?;
-    if !status.success() {
-        return Err("cannot build gorc".into());
-    }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(target.join("release/gorc"))
 }
 
 /// Compiles `source` and returns the executable.

@@ -99,7 +99,7 @@ fn configure() -> Result<Option<Config>, String> {
         return Ok(Some(config));
     }
     if config.gorc.as_os_str().is_empty() {
-        config.gorc = process::build_gorc()?;
+        config.gorc = gorc_harness::build_gorc()?;
     }
     if config.suite.as_os_str().is_empty() {
         let Some(suite) = find_suite() else { return Ok(None) };
@@ -110,21 +110,7 @@ fn configure() -> Result<Option<Config>, String> {
 
 /// The `test` directory of an SDK.
 fn find_suite() -> Option<PathBuf> {
-    sdks().into_iter().map(|r| r.join("test")).find(|t| t.join("helloworld.go").is_file())
-}
-
-/// Where SDKs may be: `$GOROOT`, that of the `go` on the path, and the usual places.
-fn sdks() -> Vec<PathBuf> {
-    let mut roots: Vec<PathBuf> = std::env::var_os("GOROOT").map(PathBuf::from).into_iter().collect();
-    for dir in std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()) {
-        if let Ok(real) = dir.join("go").canonicalize()
-            && let Some(root) = real.parent().and_then(Path::parent)
-        {
-            roots.push(root.to_path_buf());
-        }
-    }
-    roots.extend(["/usr/local/go", "/usr/share/go-1.19", "/usr/lib/go-1.19"].map(PathBuf::from));
-    roots
+    gorc_harness::sdk::folder("test", "helloworld.go")
 }
 
 /// The suite's tests: names relative to its root, sorted.

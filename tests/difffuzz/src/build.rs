@@ -4,13 +4,13 @@
 //! A program that crashes takes the process with it, so the rest is run again without it; one that a compiler rejects is found by the file
 //! names in the errors, or by halving.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
+
+use gorc_harness::process::{End, Streams, finish};
 
 use crate::generate::entry;
 
@@ -63,42 +63,9 @@ impl Outcome {
 /// Longest time of a build or a run.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
 
-struct Finished {
-    ended: Result<(), String>,
-    stdout: String,
-    stderr: String,
-}
-
-fn finish(mut command: Command, limit: Duration) -> Result<Finished, String> {
-    let file = || tempfile::tempfile().map_err(|e| e.to_string());
-    let (mut out, mut err) = (file()?, file()?);
-    let clone = |f: &File| f.try_clone().map_err(|e| e.to_string());
-    command.stdin(Stdio::null()).stdout(clone(&out)?).stderr(clone(&err)?).process_group(0);
-    let mut child = command.spawn().map_err(|e| format!("{}: {e}", command.get_program().display()))?;
-    let start = Instant::now();
-    let mut pause = Duration::from_millis(1);
-    let ended = loop {
-        if let Some(status) = child.try_wait().map_err(|e| e.to_string())? {
-            break match (status.code(), status.signal()) {
-                (Some(0), _) => Ok(()),
-                (Some(code), _) => Err(format!("exit code {code}")),
-                (_, signal) => Err(format!("signal {}", signal.unwrap_or(0))),
-            };
-        }
-        if start.elapsed() > limit {
-            let _ = child.kill();
-            let _ = child.wait();
-            break Err("time limit".into());
-        }
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
-    };
-    let read = |f: &mut File| {
-        let mut bytes = Vec::new();
-        f.seek(SeekFrom::Start(0)).and_then(|_| f.read_to_end(&mut bytes)).map_err(|e| e.to_string())?;
-        Ok::<_, String>(String::from_utf8_lossy(&bytes).into_owned())
-    };
-    Ok(Finished { ended, stdout: read(&mut out)?, stderr: read(&mut err)? })
+/// Output as text, whatever it is.
+fn text(output: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(output)
 }
 
 /// One source file that is a whole program.
@@ -123,10 +90,10 @@ impl Compiler {
         let out = dir.join(&self.name);
         let mut command = Command::new(&self.path);
         command.arg("build").args(&self.flags).arg("-o").arg(&out).args(&files).current_dir(dir);
-        let done = finish(command, TIME_LIMIT)?;
-        Ok(match done.ended {
-            Ok(()) => Ok(out),
-            Err(how) => Err(format!("{how}\n{}{}", done.stdout, done.stderr)),
+        let done = finish(command, TIME_LIMIT, Streams::Apart)?;
+        Ok(match done.end {
+            End::Code(0) => Ok(out),
+            how => Err(format!("{how}\n{}{}", text(&done.stdout), text(&done.stderr))),
         })
     }
 
@@ -171,9 +138,9 @@ fn run(executable: &Path, sources: &[&Source], out: &mut BTreeMap<u64, Outcome>)
         }
         let mut command = Command::new(executable);
         command.args(left.iter().map(u64::to_string));
-        let done = finish(command, Duration::from_secs(30))?;
+        let done = finish(command, Duration::from_secs(30), Streams::Apart)?;
         let mut current: Option<(u64, String)> = None;
-        for line in done.stdout.lines() {
+        for line in text(&done.stdout).lines() {
             if let Some(seed) = line.strip_prefix("== ").and_then(|s| s.parse().ok()) {
                 current = Some((seed, String::new()));
             } else if let Some((seed, text)) = &mut current {
@@ -185,8 +152,9 @@ fn run(executable: &Path, sources: &[&Source], out: &mut BTreeMap<u64, Outcome>)
                 }
             }
         }
-        let how = done.ended.err().unwrap_or_else(|| "end".into());
-        let first: Vec<&str> = done.stderr.lines().take(12).collect();
+        let how = if done.end == End::Code(0) { "end".into() } else { done.end.to_string() };
+        let stderr = text(&done.stderr);
+        let first: Vec<&str> = stderr.lines().take(12).collect();
         match current {
             Some((seed, text)) => {
                 out.insert(seed, Outcome::Crash(format!("{text}{how}\n{}\n", first.join("\n"))));

@@ -7,7 +7,7 @@
 //! `--out` as whole programs: `SEED.go`, with the outputs beside; the first `--shrink` of them made small. `--print` only prints the program of
 //! `--seed`, `--features` shows what the programs contained. The exit code is 0 if all agree.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -82,7 +82,7 @@ fn configure() -> Result<Config, String> {
 fn compilers(config: &Config) -> Result<(Compiler, Compiler), String> {
     let path = match &config.gorc {
         Some(path) => path.canonicalize().map_err(|e| format!("{}: {e}", path.display()))?,
-        None => build_gorc()?,
+        None => gorc_harness::build_gorc()?,
     };
     let tested = Compiler { name: "gorc".into(), path: path.clone(), flags: Vec::new() };
     let go = config.go.clone().unwrap_or_else(|| "go".into());
@@ -98,21 +98,6 @@ fn compilers(config: &Config) -> Result<(Compiler, Compiler), String> {
         }
     };
     Ok((tested, reference))
-}
-
-fn build_gorc() -> Result<PathBuf, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let status = Command::new(cargo)
-        .args(["build", "--quiet", "--release", "-p", "gorc-driver"])
-        .current_dir(&root)
-        .status()
-        .map_err(|e| e.to_string())?;
-    if !status.success() {
-        return Err("cannot build gorc".into());
-    }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    target.join("release/gorc").canonicalize().map_err(|e| e.to_string())
 }
 
 fn run(config: &Config) -> Result<bool, String> {

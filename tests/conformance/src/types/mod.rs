@@ -57,7 +57,7 @@ pub fn run(config: &Config) -> ExitCode {
 
 fn try_run(config: &Config) -> Result<bool, String> {
     let found = match config.suite.as_os_str().is_empty() {
-        true => crate::sdks().into_iter().map(|root| root.join(PLACE)).find(|p| p.join("check").is_dir()),
+        true => gorc_harness::sdk::folder(PLACE, "check"),
         false => Some(config.suite.clone()),
     };
     let Some(suite) = found else {

@@ -1,0 +1,32 @@
+//! What the tools that test and measure gorc share: building it ([`build_gorc`]), finding Go SDKs ([`sdk`]), and running
+//! processes with a time limit ([`process`]). None of it is part of gorc.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub mod process;
+pub mod sdk;
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Builds the compiler in release mode and returns its path, which is absolute.
+///
+/// # Errors
+/// What cannot be started, or that the build failed.
+pub fn build_gorc() -> Result<PathBuf, String> {
+    let root = root();
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["build", "--quiet", "--release", "-p", "gorc-driver"])
+        .current_dir(&root)
+        .status()
+        .map_err(|e| e.to_string())?;
+    if !status.success() {
+        return Err("cannot build gorc".into());
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    target.join("release/gorc").canonicalize().map_err(|e| e.to_string())
+}
