@@ -84,9 +84,10 @@ impl Gen {
         let n = self.non_constant(&INT, 1, Mode::Safe);
         let narrow = Ty::Int(self.int_kind_signed());
         let m = self.non_constant(&narrow, 1, Mode::Safe);
+        // gc's assembler refuses an index like x + 1<<28 into a variable on the stack, hence `nn` around the whole.
         let what = match self.rng.below(14) {
-            0 => nodes!["s := []int{1, 2, 3}\n", format!("tr({id}, s["), n, "])\n"],
-            1 => nodes!["s := [5]int8{1, 2, 3}\n", format!("tr({id}, s["), m, "])\n"],
+            0 => nodes!["s := []int{1, 2, 3}\n", format!("tr({id}, s[nn("), n, ")])\n"],
+            1 => nodes!["s := [5]int8{1, 2, 3}\n", format!("tr({id}, s[nn("), m, ")])\n"],
             2 => nodes!["s := \"héllo\"\n", format!("tr({id}, s["), n, ":])\n"],
             3 => nodes!["var s map[string]int\n", "s[\"a\"] = ", n, "\n"],
             4 => nodes![format!("tr({id}, 100 / "), m, ")\n"],
