@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), String> {
     let root = gorc_harness::root();
-    let gorc = gorc_harness::build_gorc()?;
+    let gorc = gorc_harness::build_gorc(gorc_harness::Profile::Release)?;
     let go = Command::new("go").arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     let dir = std::env::temp_dir().join(format!("gorc-bench-{}", std::process::id()));
     std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;

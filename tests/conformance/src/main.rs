@@ -99,7 +99,7 @@ fn configure() -> Result<Option<Config>, String> {
         return Ok(Some(config));
     }
     if config.gorc.as_os_str().is_empty() {
-        config.gorc = gorc_harness::build_gorc()?;
+        config.gorc = gorc_harness::build_gorc(gorc_harness::Profile::Release)?;
     }
     if config.suite.as_os_str().is_empty() {
         let Some(suite) = find_suite() else { return Ok(None) };

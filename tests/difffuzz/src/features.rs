@@ -60,6 +60,12 @@ pub const STATEMENTS: &[(&str, u32)] = &[
     ("embedding", 3),
     ("defer in loop", 2),
     ("select send", 1),
+    ("iterators", 3),
+    ("workers", 1),
+    ("containers", 2),
+    ("broken text", 2),
+    ("float edges", 2),
+    ("array values", 3),
 ];
 
 /// Kinds of integer expressions, with weights.

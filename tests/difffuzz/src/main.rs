@@ -82,7 +82,7 @@ fn configure() -> Result<Config, String> {
 fn compilers(config: &Config) -> Result<(Compiler, Compiler), String> {
     let path = match &config.gorc {
         Some(path) => path.canonicalize().map_err(|e| format!("{}: {e}", path.display()))?,
-        None => gorc_harness::build_gorc()?,
+        None => gorc_harness::build_gorc(gorc_harness::Profile::Release)?,
     };
     let tested = Compiler { name: "gorc".into(), path: path.clone(), flags: Vec::new() };
     let go = config.go.clone().unwrap_or_else(|| "go".into());

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // What generated programs share. Everything a program shows goes through tr and trP; tick bounds its running time.
@@ -213,6 +214,95 @@ func (s *stack[T]) pop() (v T, ok bool) {
 
 func (s stack[T]) depth() int { return len(s.items) }
 
+type pair[A, B any] struct {
+	a A
+	b B
+}
+
+func pairOf[A, B any](a A, b B) pair[A, B] { return pair[A, B]{a, b} }
+
+func (p pair[A, B]) swap() pair[B, A] { return pair[B, A]{p.b, p.a} }
+
+// tree is a search tree.
+type tree[K ordered, V any] struct {
+	root *node[K, V]
+	size int
+}
+
+type node[K ordered, V any] struct {
+	pair[K, V]
+	child [2]*node[K, V]
+}
+
+func (t *tree[K, V]) find(k K) **node[K, V] {
+	p := &t.root
+	for *p != nil && (*p).a != k {
+		p = &(*p).child[b2i((*p).a < k)]
+	}
+	return p
+}
+
+func (t *tree[K, V]) put(k K, v V) {
+	if p := t.find(k); *p != nil {
+		(*p).b = v
+	} else {
+		*p = &node[K, V]{pair: pairOf(k, v)}
+		t.size++
+	}
+}
+
+func (t *tree[K, V]) get(k K) (v V, ok bool) {
+	if n := *t.find(k); n != nil {
+		return n.b, true
+	}
+	return
+}
+
+func (n *node[K, V]) walk(yield func(K, V) bool) bool {
+	return n == nil || n.child[0].walk(yield) && yield(n.a, n.b) && n.child[1].walk(yield)
+}
+
+func (t *tree[K, V]) all() func(func(K, V) bool) {
+	return func(yield func(K, V) bool) { t.root.walk(yield) }
+}
+
+func (t *tree[K, V]) copied() map[K]V {
+	m := make(map[K]V, t.size)
+	for k, v := range t.all() {
+		m[k] = v
+	}
+	return m
+}
+
+// keysOf returns a map's keys in order.
+func keysOf[M ~map[K]V, K ordered, V any](m M) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		i := len(keys)
+		for keys = append(keys, k); i > 0 && keys[i-1] > k; i-- {
+			keys[i] = keys[i-1]
+		}
+		keys[i] = k
+	}
+	return clip(keys)
+}
+
+func kindOf[S ~[]T, T any](s S) string {
+	var zero T
+	switch any(zero).(type) {
+	case int, int8, int16:
+		return "small"
+	case string:
+		return "text"
+	case fmt.Stringer:
+		return "shown"
+	}
+	if _, ok := any(s).([]uint8); ok {
+		return "bytes"
+	}
+	return "other"
+}
+
 type program struct {
 	seed int
 	run  func()
@@ -243,4 +333,5 @@ var (
 	_ = math.Sqrt
 	_ = bits.Len
 	_ = strings.Repeat
+	_ sync.Mutex
 )

@@ -2,23 +2,14 @@
 //!
 //! The long runs against the official compiler are those of the `gorc-difffuzz` program.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use gorc_difffuzz::build::{Compiler, Outcome};
 use gorc_difffuzz::{compare, generate};
 
 /// The compiler of the profile that this test is built with.
 fn gorc() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "-p", "gorc-driver"])
-        .current_dir(&root)
-        .status()
-        .expect("cargo runs");
-    assert!(built.success(), "gorc does not build");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    target.join("debug/gorc").canonicalize().expect("gorc is built")
+    gorc_harness::build_gorc(gorc_harness::Profile::Dev).expect("gorc is built")
 }
 
 #[test]

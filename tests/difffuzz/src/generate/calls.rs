@@ -72,7 +72,9 @@ impl Gen {
                 None if wanted(&f.sig) => found.push(Callee::Func(i)),
                 Some(class) => {
                     let as_t = f.sig.results == [Ty::Param("T".into(), class)];
-                    if let Some(ty) = result.filter(|ty| as_t && self.satisfies(ty, class)) {
+                    // The function may print what is of its type parameter's type.
+                    let fits = |ty: &&Ty| as_t && self.satisfies(ty, class) && self.printable(ty);
+                    if let Some(ty) = result.filter(fits) {
                         found.push(Callee::Generic(i, ty.clone()));
                     } else if wanted(&f.sig) && !as_t && !f.sig.results.iter().any(Ty::has_param) {
                         found.push(Callee::Generic(i, INT));

@@ -1,7 +1,7 @@
 //! From a seed to a program.
 //!
-//! [`Gen`] holds what is in scope while the program is written from top to bottom; `decls.rs` writes declarations, `stmts.rs`
-//! and `templates.rs` statements, `exprs.rs`, `ints.rs` and `values.rs` expressions, `access.rs` the operands that lead from a variable to a value of a
+//! [`Gen`] holds what is in scope while the program is written from top to bottom; `decls.rs` writes declarations, `stmts.rs`,
+//! `templates.rs`, `more.rs` and `idioms.rs` statements, `exprs.rs`, `ints.rs` and `values.rs` expressions, `access.rs` the operands that lead from a variable to a value of a
 //! type. All programs of a batch are files of one package, so the names at top level carry the seed.
 
 mod access;
@@ -10,6 +10,7 @@ mod decls;
 mod effects;
 mod exprs;
 mod generics;
+mod idioms;
 mod ints;
 mod loops;
 mod model;

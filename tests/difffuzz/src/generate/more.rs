@@ -8,13 +8,18 @@ use crate::nodes;
 use crate::tree::{Node, text};
 
 impl Gen {
-    /// An expression over some names only, all of the same type.
-    fn over(&mut self, ty: &Ty, names: &[&str], depth: usize) -> Node {
+    /// An expression over some names only, all of its type.
+    pub(super) fn over(&mut self, ty: &Ty, names: &[&str], depth: usize) -> Node {
+        self.from(ty, names, ty, depth)
+    }
+
+    /// An expression of type `to` over some names of type `from` only.
+    pub(super) fn from(&mut self, from: &Ty, names: &[&str], to: &Ty, depth: usize) -> Node {
         let hidden = std::mem::take(&mut self.vars);
         for n in names {
-            self.declare(n, ty, false);
+            self.declare(n, from, false);
         }
-        let e = self.non_constant(ty, depth, Mode::Safe);
+        let e = self.non_constant(to, depth, Mode::Safe);
         self.vars = hidden;
         e
     }

@@ -131,6 +131,12 @@ impl Gen {
             "embedding" => self.embedding(),
             "defer in loop" => Some(self.defer_in_loop()),
             "select send" => self.select_send(),
+            "iterators" => Some(self.iterators()),
+            "workers" => Some(self.workers()),
+            "containers" => Some(self.containers()),
+            "broken text" => Some(self.broken_text()),
+            "float edges" => Some(self.float_edges()),
+            "array values" => Some(self.array_values()),
             _ => None,
         }
     }
