@@ -28,7 +28,7 @@ impl Lower<'_, '_, '_> {
         if let &[call] = args
             && self.is_multi_valued(call)
         {
-            let values = self.expr_multi(call);
+            let values = self.spread_args(builtin, call);
             self.at(pos);
             return self.spread_builtin(builtin, values, ty);
         }
@@ -50,11 +50,7 @@ impl Lower<'_, '_, '_> {
                 self.order_calls(args);
                 let values: Vec<Value> = args.iter().map(|&a| self.expr_to(a, ty)).collect();
                 self.at(pos);
-                let mut acc = values[0];
-                for &v in &values[1..] {
-                    acc = self.min_max(builtin == Builtin::Min, acc, v, ty);
-                }
-                one(acc)
+                one(self.least_or_greatest(builtin, &values, ty))
             }
             Builtin::Recover => {
                 self.at(pos);
@@ -76,7 +72,18 @@ impl Lower<'_, '_, '_> {
         self.mode(e) != Mode::Type && matches!(self.p.c.store.get(t), gorc_types::Type::Tuple(_))
     }
 
-    /// `builtin(f())` with a multi-valued f.
+    /// The arguments of `builtin(f())` with a multi-valued f.
+    fn spread_args(&mut self, builtin: Builtin, call: ExprId) -> Vec<Value> {
+        let mut values = self.expr_multi(call);
+        if builtin == Builtin::Delete
+            && let TyKind::Map(key, _) = *self.p.ukind(self.b.ty(values[0]))
+        {
+            values[1] = self.assign_conv(values[1], key);
+        }
+        values
+    }
+
+    /// The result of `builtin(f())` with a multi-valued f.
     fn spread_builtin(&mut self, builtin: Builtin, values: Vec<Value>, ty: Ty) -> Vec<Value> {
         match builtin {
             Builtin::Append => {
@@ -86,12 +93,10 @@ impl Lower<'_, '_, '_> {
                 vec![self.append_values(s, values, ty, elem)]
             }
             Builtin::Complex => vec![self.b.emit(Op::MakeComplex(values[0], values[1]), ty)],
-            Builtin::Delete => {
-                let key = match *self.p.ukind(self.b.ty(values[0])) {
-                    TyKind::Map(k, _) => self.assign_conv(values[1], k),
-                    _ => values[1],
-                };
-                self.builtin_values(builtin, vec![values[0], key])
+            Builtin::Min | Builtin::Max => vec![self.least_or_greatest(builtin, &values, ty)],
+            Builtin::UnsafeAdd | Builtin::UnsafeSlice | Builtin::UnsafeString => {
+                let n = self.as_int(values[1]);
+                vec![self.unsafe_pair(builtin, values[0], n, ty)]
             }
             _ => self.builtin_values(builtin, values),
         }
@@ -102,7 +107,7 @@ impl Lower<'_, '_, '_> {
         if let &[call] = args
             && self.is_multi_valued(call)
         {
-            return self.expr_multi(call);
+            return self.spread_args(builtin, call);
         }
         self.order_calls(args);
         match builtin {
@@ -337,6 +342,15 @@ impl Lower<'_, '_, '_> {
         ptr
     }
 
+    /// `min` or `max` of evaluated arguments.
+    fn least_or_greatest(&mut self, builtin: Builtin, values: &[Value], ty: Ty) -> Value {
+        let mut acc = values[0];
+        for &v in &values[1..] {
+            acc = self.min_max(builtin == Builtin::Min, acc, v, ty);
+        }
+        acc
+    }
+
     fn min_max(&mut self, min: bool, a: Value, b: Value, ty: Ty) -> Value {
         if !matches!(self.p.ukind(ty), TyKind::String) {
             return self.b.emit(Op::Binary(if min { BinOp::Min } else { BinOp::Max }, a, b), ty);
@@ -423,31 +437,13 @@ impl Lower<'_, '_, '_> {
     fn unsafe_builtin(&mut self, builtin: Builtin, args: &[ExprId], ty: Ty, pos: Pos) -> Value {
         let int = self.p.tys.int;
         match builtin {
-            Builtin::UnsafeAdd => {
-                let p = self.expr(args[0]);
-                let n = self.index_value(args[1]);
-                let n = self.as_int(n);
-                self.b.emit(Op::PtrAdd(p, n), ty)
-            }
-            Builtin::UnsafeSlice => {
+            Builtin::UnsafeAdd | Builtin::UnsafeSlice | Builtin::UnsafeString => {
+                self.order_calls(args);
                 let p = self.expr(args[0]);
                 let n = self.index_value(args[1]);
                 let n = self.as_int(n);
                 self.at(pos);
-                let size = match *self.p.ukind(ty) {
-                    TyKind::Slice(elem) => self.p.m.types.layout(elem).size,
-                    _ => 1,
-                };
-                self.check_unsafe_len(p, n, size, "panicunsafeslicelen");
-                self.b.emit(Op::MakeSliceHeader(p, n, n), ty)
-            }
-            Builtin::UnsafeString => {
-                let p = self.expr(args[0]);
-                let n = self.index_value(args[1]);
-                let n = self.as_int(n);
-                self.at(pos);
-                self.check_unsafe_len(p, n, 1, "panicunsafestringlen");
-                self.b.emit(Op::MakeString(p, n), ty)
+                self.unsafe_pair(builtin, p, n, ty)
             }
             Builtin::UnsafeSliceData | Builtin::UnsafeStringData => {
                 let v = self.expr(args[0]);
@@ -465,6 +461,25 @@ impl Lower<'_, '_, '_> {
                 self.p.internal_at(pos, format!("builtin {}", builtin.name()));
                 self.b.emit(Op::Zero, int)
             }
+        }
+    }
+
+    /// `unsafe.Add`, `unsafe.Slice` or `unsafe.String` of a pointer and a number.
+    fn unsafe_pair(&mut self, builtin: Builtin, p: Value, n: Value, ty: Ty) -> Value {
+        match builtin {
+            Builtin::UnsafeSlice => {
+                let size = match *self.p.ukind(ty) {
+                    TyKind::Slice(elem) => self.p.m.types.layout(elem).size,
+                    _ => 1,
+                };
+                self.check_unsafe_len(p, n, size, "panicunsafeslicelen");
+                self.b.emit(Op::MakeSliceHeader(p, n, n), ty)
+            }
+            Builtin::UnsafeString => {
+                self.check_unsafe_len(p, n, 1, "panicunsafestringlen");
+                self.b.emit(Op::MakeString(p, n), ty)
+            }
+            _ => self.b.emit(Op::PtrAdd(p, n), ty),
         }
     }
 
