@@ -28,7 +28,7 @@ const GOOS string = "linux"
 const GOARCH string = "amd64"
 
 // Version returns the Go tree's version string.
-func Version() string { return "go1.26" }
+func Version() string { return "go1.27" }
 
 // GOROOT returns the root of the Go tree, which is the value of the environment variable GOROOT: gorc's library is
 // embedded, it has no tree of its own.
