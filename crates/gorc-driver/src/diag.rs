@@ -4,7 +4,6 @@
 //! compiler stops at the tenth it finds with `./x.go:7:1: too many errors`. File names are relative to the working directory, with `./`
 //! in front of files of the directory itself.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use gorc_syntax::diag::{Severity, expand_places};
@@ -25,11 +24,9 @@ pub fn render(
     let Some(last) = reported.last().copied() else { return String::new() };
     let too_many = reported.len() == limit;
     reported.sort_by_key(|d| d.pos);
-    let mut out = format!("# {package}\n");
-    for diagnostic in reported {
-        out += &message(sources, diagnostic, cwd);
-        out.push('\n');
-    }
+    let mut messages: Vec<String> = reported.iter().map(|d| message(sources, d, cwd)).collect();
+    messages.dedup();
+    let mut out = format!("# {package}\n{}\n", messages.join("\n"));
     if too_many {
         out += &format!("{}: too many errors\n", place(sources, last.pos, cwd));
     }
@@ -37,17 +34,22 @@ pub fn render(
 }
 
 /// What is to be printed: the first that were found (the one that reaches the limit is too many).
+///
+/// Of several syntax errors on a line only the first counts, and of several equal other messages that follow each other.
 fn reported<'d>(sources: &SourceMap, diagnostics: &'d [Diagnostic], limit: usize) -> Vec<&'d Diagnostic> {
     let line_of = |pos: Pos| {
         let location = sources.location(pos);
         (location.file, location.line)
     };
-    let mut seen = HashSet::new();
+    let (mut last_syntax, mut last_other) = (None, None);
     let wanted = diagnostics.iter().filter(|d| d.severity != Severity::Warning);
-    // One syntax error to a line, and no message twice on one.
     let new = wanted.filter(|d| {
-        let key = if is_syntax_error(d) { "syntax error" } else { &d.message };
-        seen.insert((line_of(d.pos), key))
+        let line = Some(line_of(d.pos));
+        if is_syntax_error(d) {
+            return std::mem::replace(&mut last_syntax, line.clone()) != line;
+        }
+        let this = Some((line, &d.message, &d.notes));
+        std::mem::replace(&mut last_other, this.clone()) != this
     });
     new.take(limit).collect()
 }
@@ -79,8 +81,10 @@ fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {
         return String::new();
     }
     let short = shorten(&location.file, cwd);
-    let dotted = if short.contains('/') { short } else { format!("./{short}") };
-    location.file = dotted.into();
+    // Names that line directives give are shown as they are.
+    if *short != *location.file {
+        location.file = if short.contains('/') { short.into() } else { format!("./{short}").into() };
+    }
     location.to_string()
 }
 

@@ -195,6 +195,8 @@ pub enum ExprKind {
         params: List<Field>,
         /// The results, one per name.
         results: List<Field>,
+        /// The `(` of the parameters.
+        lparen: Pos,
         /// The `)` of the parameters.
         rparen: Pos,
     },

@@ -77,8 +77,6 @@ struct Parser<'a> {
     expr_nest: i32,
     /// The current recursion depth.
     depth: u32,
-    /// Uses of `x.(type)`, each with its operand, that no type switch has claimed.
-    type_guards: Vec<(ExprId, ExprId)>,
     /// How many of the errors are about labels and branches.
     branch_errors: usize,
     /// Stacks on which sequences are collected.
@@ -104,7 +102,6 @@ impl<'a> Parser<'a> {
             function_nest: 0,
             expr_nest: 0,
             depth: 0,
-            type_guards: Vec::new(),
             branch_errors: 0,
             expr_stack: Vec::new(),
             stmt_stack: Vec::new(),
@@ -114,7 +111,6 @@ impl<'a> Parser<'a> {
 
     /// The tree and what was wrong.
     fn finish(mut self) -> (File, Vec<Diagnostic>) {
-        self.finish_type_guards();
         self.finish_directives();
         let mut diagnostics = Vec::new();
         let (mut last_syntax, mut last_other) = (0, (0, String::new()));
@@ -136,23 +132,6 @@ impl<'a> Parser<'a> {
         }
         diagnostics.sort_by_key(|d| d.pos);
         (self.file, diagnostics)
-    }
-
-    /// Reports whether there were syntax errors, so that what is missing may have been there.
-    fn damaged(&self) -> bool {
-        self.lexer.errors.iter().any(|(_, message)| message.starts_with("syntax error"))
-    }
-
-    /// Reports uses of `x.(type)` that no type switch has claimed, unless they may be the consequence of something else.
-    fn finish_type_guards(&mut self) {
-        let damaged = self.damaged();
-        for (guard, _) in std::mem::take(&mut self.type_guards) {
-            let pos = self.file[guard].pos;
-            self.file.exprs[guard.index()].kind = ExprKind::Bad;
-            if !damaged {
-                self.error_at(pos, "invalid syntax tree: use of .(type) outside type switch");
-            }
-        }
     }
 
     // ----------------------------------------------------------------------------------------------

@@ -37,7 +37,9 @@ impl<'a> Checker<'a> {
         if x.is_invalid() || !self.store.is_valid(t) {
             return true;
         }
-        let v = x.ty;
+        // Causes name aliased types by what they stand for, but for the target of a type parameter.
+        let (v, shown) = (self.store.unalias(x.ty), t);
+        let t = self.store.unalias(t);
         if self.store.identical(v, t) {
             return true;
         }
@@ -63,7 +65,6 @@ impl<'a> Checker<'a> {
         } else if let Type::Pointer(e) = self.store.ty(tu)
             && !tp
             && matches!(self.store.under_type(e), Type::Interface(_))
-            && !self.store.is_type_param(e)
         {
             // Perhaps a pointer to an interface where the interface was meant.
             if self.implements(v, t, false, cause) {
@@ -91,29 +92,35 @@ impl<'a> Checker<'a> {
         if !vp && !tp {
             return false;
         }
-        self.assignable_params(x, t, vp, tp)
+        self.assignable_params(x, t, shown, cause)
     }
 
     /// Assignability where a type parameter is involved: for each type of its set, the other type having no name.
-    fn assignable_params(&mut self, x: &Operand, t: TypeId, vp: bool, tp: bool) -> bool {
-        let mut ignored = String::new();
-        if tp && !self.store.has_name(x.ty) {
-            return match self.store.each_type(t) {
-                Some(types) if !types.is_empty() => {
-                    types.iter().all(|&u| self.assignable(x, u, &mut ignored))
+    fn assignable_params(&mut self, x: &Operand, t: TypeId, shown: TypeId, cause: &mut String) -> bool {
+        if self.store.is_type_param(t) && !self.store.has_name(x.ty) {
+            let Some(types) = self.specific_types(t) else { return false };
+            for u in types {
+                if !self.assignable(x, u, cause) {
+                    let (a, b, p) = (self.type_str(x.ty), self.type_str(u), self.type_str(t));
+                    add_cause(cause, format!("cannot assign {a} to {b} (in {p})"));
+                    return false;
                 }
-                _ => false,
-            };
+            }
+            return true;
         }
-        if vp && !self.store.has_name(t) {
-            return match self.store.each_type(x.ty) {
-                Some(types) if !types.is_empty() => types.iter().all(|&u| {
-                    let mut y = x.clone();
-                    y.ty = u;
-                    self.assignable(&y, t, &mut ignored)
-                }),
-                _ => false,
-            };
+        if self.store.is_type_param(x.ty) && !self.store.has_name(t) {
+            let Some(types) = self.specific_types(x.ty) else { return false };
+            for u in types {
+                let mut y = x.clone();
+                y.ty = u;
+                if !self.assignable(&y, t, cause) {
+                    let v = self.store.unalias(x.ty);
+                    let (a, p, b) = (self.type_str(u), self.type_str(v), self.type_str(shown));
+                    add_cause(cause, format!("cannot assign {a} (in {p}) to {b}"));
+                    return false;
+                }
+            }
+            return true;
         }
         false
     }
@@ -389,7 +396,8 @@ impl<'a> Checker<'a> {
         if l == r && !is_call {
             for (&v, &e) in lhs.iter().zip(rhs) {
                 let hint = self.store[v].ty;
-                self.target = if ret.is_some() { Target::Result } else { Target::Var(v) };
+                let unnamed = self.store[v].name == self.syms.empty;
+                self.target = if ret.is_some() && unnamed { Target::Result } else { Target::Var(v) };
                 let mut x = self.expr_or_generic_value(hint, e);
                 self.init_var(v, &mut x, context);
             }
@@ -435,7 +443,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The values of an expression that may be a call with several results, or (if allowed) a comma-ok expression taken as two values.
-    fn multi_value(&mut self, e: ExprId, allow_comma_ok: bool) -> (SmallVec<[Operand; 2]>, bool) {
+    pub(crate) fn multi_value(&mut self, e: ExprId, allow_comma_ok: bool) -> (SmallVec<[Operand; 2]>, bool) {
         let mut x = self.raw_expr(TypeId::NONE, e, false);
         self.exclude(&mut x, true, true);
         if let Type::Tuple(l) = self.store.ty(x.ty)
@@ -715,6 +723,11 @@ impl<'a> Checker<'a> {
             self.local_vars.push(v);
         }
     }
+}
+
+/// Puts a cause in front of what caused it.
+pub(crate) fn add_cause(cause: &mut String, why: String) {
+    *cause = if cause.is_empty() { why } else { format!("{why}\n\t{cause}") };
 }
 
 /// How messages name an assignment to `n` variables.

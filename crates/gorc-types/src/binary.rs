@@ -65,12 +65,7 @@ impl<'a> Checker<'a> {
             self.shift(&mut x, &mut y, e, op, op_pos);
             return x;
         }
-        let (untyped_x, untyped_y) = (x.ty, y.ty);
-        if !self.match_operands(&mut x, &mut y) {
-            self.mismatched(&x, &y, op, e, op_pos, le, re);
-            x.invalidate();
-            return x;
-        }
+        self.match_types(&mut x, &mut y);
         if x.is_invalid() {
             return x;
         }
@@ -80,13 +75,7 @@ impl<'a> Checker<'a> {
         }
         if !self.store.identical(x.ty, y.ty) {
             if self.store.is_valid(x.ty) && self.store.is_valid(y.ty) {
-                // Name the types of untyped numbers before conversion.
-                for (x, untyped) in [(&mut x, untyped_x), (&mut y, untyped_y)] {
-                    if !matches!(untyped, TypeId::UNTYPED_BOOL | TypeId::UNTYPED_STRING) {
-                        x.ty = untyped;
-                    }
-                }
-                self.mismatched(&x, &y, op, e, op_pos, le, re);
+                self.mismatched(&x, &y, op, e, le, re);
             }
             x.invalidate();
             return x;
@@ -148,18 +137,16 @@ impl<'a> Checker<'a> {
             && square(y.val.imag()).is_zero()
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn mismatched(
         &mut self,
         x: &Operand,
         y: &Operand,
         op: BinaryOp,
         e: Option<ExprId>,
-        _op_pos: Pos,
         le: ExprId,
         re: ExprId,
     ) {
-        let pos = if op.is_comparison() { self.opos(y) } else { self.opos(x) };
+        let pos = self.opos(x);
         let (xt, yt) = (self.type_str(x.ty), self.type_str(y.ty));
         let what = match e {
             Some(e) => self.expr_str(e),
@@ -168,36 +155,27 @@ impl<'a> Checker<'a> {
         self.invalid_op(pos, "MismatchedTypes", format!("{what} (mismatched types {xt} and {yt})"));
     }
 
-    /// Brings two operands to a common type if one of them is untyped; false if that is impossible.
-    pub(crate) fn match_operands(&mut self, x: &mut Operand, y: &mut Operand) -> bool {
+    /// Converts untyped operands to the type of the other one, if it may be possible at all; `x` becomes invalid if it was not, which is
+    /// reported. Operands that never go together are left for the caller to judge.
+    pub(crate) fn match_types(&mut self, x: &mut Operand, y: &mut Operand) {
         if !self.may_convert(x, y) {
-            // Untyped operands of kinds that never go together do not match; typed ones are judged by the caller.
-            return true;
+            return;
         }
-        let (xt, yt) = (x.ty, y.ty);
-        let (rx, ry) = (self.implicit_type(x, yt), self.implicit_type(y, xt));
-        match (rx, ry) {
-            (Ok((tx, vx)), Ok((ty, vy))) => {
-                self.apply_implicit(x, tx, vx);
-                self.apply_implicit(y, ty, vy);
-                true
-            }
-            (Err(crate::untyped::ConvError::Overflow | crate::untyped::ConvError::Truncated), _) => {
-                self.convert_untyped(x, yt);
-                true
-            }
-            (_, Err(crate::untyped::ConvError::Overflow | crate::untyped::ConvError::Truncated)) => {
-                self.convert_untyped(y, xt);
+        self.convert_untyped(x, y.ty);
+        if !x.is_invalid() {
+            self.convert_untyped(y, x.ty);
+            if y.is_invalid() {
                 x.invalidate();
-                true
             }
-            _ => false,
         }
     }
 
     fn may_convert(&mut self, x: &Operand, y: &Operand) -> bool {
         let s = &mut self.store;
         if !s.is_untyped(x.ty) && !s.is_untyped(y.ty) {
+            return false;
+        }
+        if s.all_basic(x.ty, BasicKind::is_numeric) != s.all_basic(y.ty, BasicKind::is_numeric) {
             return false;
         }
         if s.is_interface(x.ty) || s.is_interface(y.ty) {
@@ -288,9 +266,7 @@ impl<'a> Checker<'a> {
             if x.is_nil() || y.is_nil() {
                 let other = if x.is_nil() { y.ty } else { x.ty };
                 if !self.store.has_nil(other) || (x.is_nil() && y.is_nil()) {
-                    let on_y = true;
-                    let cause = self.undefined_op(op, x, y, on_y);
-                    return Some((on_y, cause));
+                    return Some(self.undefined_op(op, x, y, true));
                 }
                 // nil takes the type of the other operand.
                 for (a, b) in [(&*x, &*y), (&*y, &*x)] {
@@ -305,34 +281,37 @@ impl<'a> Checker<'a> {
             for (on_y, t) in [(false, x.ty), (true, y.ty)] {
                 if !self.store.comparable(t, true) {
                     let cause = self.incomparable_cause(t);
-                    let cause = if cause.is_empty() { self.undefined_op(op, x, y, on_y) } else { cause };
-                    return Some((on_y, cause));
+                    return Some(match cause.is_empty() {
+                        true => self.undefined_op(op, x, y, on_y),
+                        false => (on_y, cause),
+                    });
                 }
             }
             return None;
         }
         for (on_y, t) in [(false, x.ty), (true, y.ty)] {
             if !self.store.all_basic(t, BasicKind::is_ordered) {
-                let cause = self.undefined_op(op, x, y, on_y);
-                return Some((on_y, cause));
+                return Some(self.undefined_op(op, x, y, on_y));
             }
         }
         None
     }
 
-    fn undefined_op(&mut self, op: BinaryOp, x: &Operand, y: &Operand, on_y: bool) -> String {
+    /// That an operator is not defined on an operand, and which operand is to blame in the end: a type parameter if there is one.
+    fn undefined_op(&mut self, op: BinaryOp, x: &Operand, y: &Operand, on_y: bool) -> (bool, String) {
         let (px, py) = (self.store.is_type_param(x.ty), self.store.is_type_param(y.ty));
+        let on_y = on_y || (py && !px);
+        let blamed = if on_y { y } else { x };
         if px || py {
-            let t = if px { x.ty } else { y.ty };
-            return format!("type parameter {} cannot use operator {}", self.type_str(t), op.as_str());
+            let t = self.type_str(blamed.ty);
+            return (on_y, format!("type parameter {t} cannot use operator {}", op.as_str()));
         }
-        let t = if on_y { y.ty } else { x.ty };
-        let what = match self.composite_kind(t) {
+        let what = match self.composite_kind(blamed.ty) {
             Some(k) => k.to_string(),
-            None if (if on_y { y } else { x }).is_nil() => "untyped nil".into(),
-            None => self.type_str(t),
+            None if blamed.is_nil() => "untyped nil".into(),
+            None => self.type_str(blamed.ty),
         };
-        format!("operator {} not defined on {what}", op.as_str())
+        (on_y, format!("operator {} not defined on {what}", op.as_str()))
     }
 
     /// Why values of a type cannot be compared; empty if there is nothing particular to say.
@@ -346,6 +325,7 @@ impl<'a> Checker<'a> {
         let mut seen = SmallVec::new();
         match self.store.incomparable_part(t, true, &mut seen) {
             Some(Incomparable::TypeParam) => "incomparable types in type set".into(),
+            Some(Incomparable::EmptySet) => "empty type set".into(),
             Some(Incomparable::Field(f)) => {
                 let ft = self.store[f].ty;
                 format!("struct containing {} cannot be compared", self.type_str(ft))

@@ -32,11 +32,7 @@ impl<'a> Checker<'a> {
         let mut args: Vec<Operand> = Vec::new();
         let evaluate = !matches!(id, Builtin::Make | Builtin::New | Builtin::UnsafeOffsetof);
         if evaluate {
-            let list: Vec<Arg> = self.argument_list(site.args);
-            args = list.into_iter().map(|a| a.x).collect();
-            for a in &mut args {
-                self.reject_generic(a);
-            }
+            args = self.value_list(site.args);
             if args.iter().any(Operand::is_invalid) {
                 self.env.has_call |= had_call;
                 // The result of append, min and max may still be known, but follow-on errors help nobody.
@@ -77,16 +73,11 @@ impl<'a> Checker<'a> {
         r
     }
 
-    fn reject_generic(&mut self, x: &mut Operand) {
-        if !x.is_invalid() && self.is_generic_value(x.ty) {
-            let pos = self.opos(x);
-            let s = self.operand_expr(x);
-            self.error(
-                pos,
-                "WrongTypeArgCount",
-                format!("cannot use generic function {s} without instantiation"),
-            );
-            x.invalidate();
+    /// Evaluates arguments, which cannot be generic; a single call with several results counts as that many.
+    fn value_list(&mut self, list: &[ExprId]) -> Vec<Operand> {
+        match *list {
+            [single] => self.multi_value(single, false).0.into_vec(),
+            _ => list.iter().map(|&e| self.expr(TypeId::NONE, e)).collect(),
         }
     }
 
@@ -118,38 +109,26 @@ impl<'a> Checker<'a> {
 
     fn builtin_append(&mut self, site: CallSite<'_>, mut args: Vec<Operand>) -> Operand {
         let invalid = Operand::invalid(site.e);
-        let pos = self.opos(&args[0]);
         let s = args[0].ty;
-        if args[0].is_nil() {
-            self.error(pos, "InvalidAppend", "invalid append: argument must be a slice; have untyped nil");
-            return invalid;
-        }
-        let core = self.store.core_string(s);
-        let elem = match if core.is_none() { Type::None } else { self.store.ty(core) } {
-            Type::Slice(e) => e,
-            Type::Basic(k) if k.is_string() && self.store.is_type_param(s) => TypeId::BYTE,
-            _ => {
-                let os = self.operand_str(&args[0]);
-                self.error(
-                    pos,
-                    "InvalidAppend",
-                    format!("invalid append: argument must be a slice; have {os}"),
-                );
+        let elem = match self.slice_elem(&args[0]) {
+            Ok(elem) => elem,
+            Err(why) => {
+                let pos = self.opos(&args[0]);
+                self.error(pos, "InvalidAppend", format!("invalid append: {why}"));
                 return invalid;
             }
         };
-        let dots = site.ellipsis.is_known();
         // append([]byte, string...)
-        if dots && args.len() == 2 {
-            let t = self.store.core_string(args[1].ty);
-            let bytes = self.store.basic(elem) == Some(BasicKind::Uint8);
-            if bytes && t.is_some() && self.store.is_string(t) {
-                if self.store.is_untyped(args[1].ty) {
-                    let mut x = args[1].clone();
-                    self.convert_untyped(&mut x, TypeId::STRING);
-                }
-                return self.value(site, s);
+        if site.ellipsis.is_known()
+            && args.len() == 2
+            && self.assignable_to_bytes(&args[0])
+            && self.bytes_and_strings(args[1].ty) == Some(true)
+        {
+            if self.store.is_untyped(args[1].ty) {
+                let mut x = args[1].clone();
+                self.convert_untyped(&mut x, TypeId::STRING);
             }
+            return self.value(site, s);
         }
         let slice = self.store.new_slice(elem);
         let empty = self.syms.empty;
@@ -395,40 +374,38 @@ impl<'a> Checker<'a> {
 
     fn builtin_copy(&mut self, site: CallSite<'_>, args: Vec<Operand>) -> Operand {
         let invalid = Operand::invalid(site.e);
-        let dst = self.store.core_type(args[0].ty);
-        let src = self.store.core_string(args[1].ty);
-        let elem = |c: &Self, t: TypeId| match if t.is_none() { Type::None } else { c.store.ty(t) } {
-            Type::Slice(e) => Some(e),
-            _ => None,
+        let invalid_copy = |c: &mut Self, x: &Operand, why: &str| {
+            let pos = c.opos(x);
+            c.error(pos, "InvalidCopy", format!("invalid copy: {why}"));
         };
-        let d = elem(self, dst);
-        let s = match elem(self, src) {
-            Some(e) => Some(e),
-            None if src.is_some() && self.store.is_string(src) => {
-                if self.store.is_untyped(args[1].ty) {
-                    let mut x = args[1].clone();
-                    self.convert_untyped(&mut x, TypeId::STRING);
-                }
-                Some(TypeId::BYTE)
+        let dst = match self.slice_elem(&args[0]) {
+            Ok(elem) => elem,
+            Err(why) => {
+                invalid_copy(self, &args[0], &why);
+                return invalid;
             }
-            None => None,
         };
-        let (Some(d), Some(s)) = (d, s) else {
-            let bad = if d.is_none() { &args[0] } else { &args[1] };
-            let pos = self.opos(bad);
-            let s = if bad.is_nil() { "untyped nil".to_string() } else { self.operand_str(bad) };
-            self.error(pos, "InvalidCopy", format!("invalid copy: argument must be a slice; have {s}"));
-            return invalid;
+        if self.store.is_untyped(args[1].ty) && self.store.is_string(args[1].ty) {
+            let mut x = args[1].clone();
+            self.convert_untyped(&mut x, TypeId::STRING);
+        }
+        if self.assignable_to_bytes(&args[0]) && self.bytes_and_strings(args[1].ty).is_some() {
+            return self.value(site, TypeId::INT);
+        }
+        let src = match self.slice_elem(&args[1]) {
+            Ok(elem) => elem,
+            // A string counts as bytes, so that the element types differ.
+            Err(_) if self.store.all_basic(args[1].ty, BasicKind::is_string) => TypeId::BYTE,
+            Err(why) => {
+                invalid_copy(self, &args[1], &why);
+                return invalid;
+            }
         };
-        if !self.store.identical(d, s) {
-            let pos = self.opos(&args[0]);
+        if !self.store.identical(dst, src) {
             let (a, b) = (self.operand_str(&args[0]), self.operand_str(&args[1]));
-            let (dt, st) = (self.type_str(d), self.type_str(s));
-            self.error(
-                pos,
-                "InvalidCopy",
-                format!("invalid copy: arguments {a} and {b} have different element types {dt} and {st}"),
-            );
+            let (dt, st) = (self.type_str(dst), self.type_str(src));
+            let why = format!("arguments {a} and {b} have different element types {dt} and {st}");
+            invalid_copy(self, &args[0], &why);
             return invalid;
         }
         self.value(site, TypeId::INT)
@@ -472,22 +449,15 @@ impl<'a> Checker<'a> {
             self.use_exprs(&site.args[1..]);
             return invalid;
         }
-        let core = self.store.core_type(t);
-        let min = match if core.is_none() { Type::None } else { self.store.ty(core) } {
-            Type::Slice(_) => 2,
-            Type::Map(..) | Type::Chan(..) => 1,
-            _ => {
+        let common = self.common_under(t, |_, _, u| match u {
+            Type::Slice(_) | Type::Map(..) | Type::Chan(..) | Type::None => None,
+            _ => Some("type must be slice, map, or channel".into()),
+        });
+        let min = match common {
+            Ok(u) if matches!(self.store.ty(u), Type::Slice(_)) => 2,
+            Ok(_) => 1,
+            Err(why) => {
                 let ts = self.expr_str(te);
-                let types = self.store.each_type(t).unwrap_or_default();
-                let makeable = |c: &mut Self, u| {
-                    matches!(c.store.under_type(u), Type::Slice(_) | Type::Map(..) | Type::Chan(..))
-                };
-                let why = match core {
-                    TypeId::NONE if types.iter().all(|&u| makeable(self, u)) => self.no_core_type(t),
-                    _ => "type must be slice, map, or channel".to_string(),
-                };
-                let why =
-                    if why.is_empty() { "type must be slice, map, or channel".to_string() } else { why };
                 self.invalid_arg(self.pos(te), "InvalidMake", format!("cannot make {ts}: {why}"));
                 self.use_exprs(&site.args[1..]);
                 return invalid;
@@ -552,18 +522,17 @@ impl<'a> Checker<'a> {
                 all.push(e);
             }
             let pos = self.opos(&a);
-            if !self.match_operands(&mut x, &mut a)
-                || (!x.is_invalid() && !a.is_invalid() && !self.store.identical(x.ty, a.ty))
-            {
+            self.match_types(&mut x, &mut a);
+            if x.is_invalid() {
+                return invalid;
+            }
+            if !self.store.identical(x.ty, a.ty) {
                 let (xt, at, s) = (self.type_str(x.ty), self.type_str(a.ty), self.operand_expr(&a));
                 self.invalid_arg(
                     pos,
                     "MismatchedTypes",
                     format!("mismatched types {xt} (previous argument) and {at} (type of {s})"),
                 );
-                return invalid;
-            }
-            if x.is_invalid() || a.is_invalid() {
                 return invalid;
             }
             if x.mode == Mode::Constant && a.mode == Mode::Constant {
@@ -605,16 +574,15 @@ impl<'a> Checker<'a> {
                 invalid
             }
             _ => {
-                if !self.allow_version(26) {
-                    let s = self.expr_str(arg);
-                    let pos = self.pos(site.e);
-                    self.version_error(pos, 26, &format!("new({s})"));
-                    return invalid;
-                }
                 // new(expr): a variable initialised with the value.
                 self.assignment(&mut x, TypeId::NONE, "argument to new");
                 if x.is_invalid() {
                     return invalid;
+                }
+                if !self.allow_version(26) {
+                    let s = self.expr_str(arg);
+                    let pos = self.pos(site.fun);
+                    self.version_error(pos, 26, &format!("new({s})"));
                 }
                 let p = self.store.new_pointer(x.ty);
                 self.value(site, p)

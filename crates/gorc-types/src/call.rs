@@ -144,26 +144,25 @@ impl<'a> Checker<'a> {
     }
 
     fn function_call(&mut self, site: CallSite<'_>, x: Operand, explicit: Option<&[ExprId]>) -> Operand {
-        let core = self.store.core_type(x.ty);
-        let sig_ty = if core.is_none() { TypeId::INVALID } else { core };
-        let Type::Signature(si) = self.store.ty(sig_ty) else {
-            if sig_ty == TypeId::INVALID && !self.store.is_type_param(x.ty) {
-                // What is wrong with the type has been reported.
-                self.use_exprs(site.args);
+        let common = self.common_under(x.ty, |c, t, u| match u {
+            Type::Signature(_) | Type::None => None,
+            _ => Some(format!("{} is not a function", c.type_str(t))),
+        });
+        let sig_ty = match common {
+            Ok(u) => u,
+            Err(why) => {
+                // What is wrong with an invalid type has been reported.
+                if self.store.is_type_param(x.ty) || self.store.under(x.ty) != TypeId::INVALID {
+                    let pos = self.opos(&x);
+                    let s = self.operand_str(&x);
+                    self.invalid_op(pos, "InvalidCall", format!("cannot call {s}: {why}"));
+                } else {
+                    self.use_exprs(site.args);
+                }
                 return Operand::invalid(site.e);
             }
-            let pos = self.opos(&x);
-            let s = self.operand_str(&x);
-            let types = self.store.each_type(x.ty).unwrap_or_default();
-            let bad =
-                types.iter().copied().find(|&t| !matches!(self.store.under_type(t), Type::Signature(_)));
-            let why = match bad {
-                Some(t) => format!("{} is not a function", self.type_str(t)),
-                None => self.no_core_type(x.ty),
-            };
-            self.invalid_op(pos, "InvalidCall", format!("cannot call {s}: {why}"));
-            return Operand::invalid(site.e);
         };
+        let Type::Signature(si) = self.store.ty(sig_ty) else { return Operand::invalid(site.e) };
         let mut sig = self.store.sig_data(si);
         let generic = !sig.tparams.is_empty();
         let mut targs: SmallVec<[TypeId; 4]> = SmallVec::new();
@@ -195,24 +194,27 @@ impl<'a> Checker<'a> {
         let name = format!("argument to {}", self.expr_str(site.fun));
         let explicit_exprs = explicit.unwrap_or(&[]);
         let Some(sig) = self.arguments(site, sig, &targs, &mut args, &name, explicit_exprs) else {
-            // The results are still known for functions that are not generic.
-            if still_generic {
+            // Results that do not depend on type arguments are known still.
+            let tparams: SmallVec<[TypeId; 4]> = self.store[sig.tparams].into();
+            let results = self.store.tuple_of(sig.results);
+            if still_generic && self.mentions(results, &tparams) {
                 return Operand::invalid(site.e);
             }
             self.env.has_call = true;
-            return self.call_result(site.e, sig);
+            return self.call_result(site.e, sig, x.ty);
         };
         if generic {
             let ty = self.store.new_signature(sig);
             self.set_fun_type(site.fun, ty);
         }
         self.env.has_call = true;
-        self.call_result(site.e, sig)
+        self.call_result(site.e, sig, x.ty)
     }
 
-    fn call_result(&mut self, e: ExprId, sig: Signature) -> Operand {
+    /// The result of a call of a function of type `fun`. Where there is no value, its type is the only one there is for messages.
+    fn call_result(&mut self, e: ExprId, sig: Signature, fun: TypeId) -> Operand {
         match sig.results.len() {
-            0 => Operand::new(Mode::NoValue, TypeId::NONE, e),
+            0 => Operand::new(Mode::NoValue, fun, e),
             1 => {
                 let t = self.store[self.store.obj_at(sig.results, 0)].ty;
                 if !self.store.is_valid(t) {
@@ -380,9 +382,6 @@ impl<'a> Checker<'a> {
     }
 
     fn wrong_arg_count(&mut self, site: CallSite<'_>, sig: Signature, args: &[Arg], want: usize) {
-        if args.iter().any(|a| a.x.is_invalid()) {
-            return;
-        }
         let nargs = args.len();
         let f = self.expr_str(site.fun);
         let dots = site.ellipsis.is_known();
@@ -422,6 +421,7 @@ impl<'a> Checker<'a> {
         known.resize(tparams.len(), TypeId::NONE);
         let renamed: SmallVec<[TypeId; 8]> =
             types.iter().map(|&t| self.store.subst(t, &own, &fresh)).collect();
+        let shown: Vec<TypeId> = args.iter().map(|a| a.x.ty).collect();
         let mut generic: SmallVec<[(usize, usize, Signature); 2]> = SmallVec::new();
         for (i, a) in args.iter_mut().enumerate() {
             if a.x.is_invalid() {
@@ -451,14 +451,15 @@ impl<'a> Checker<'a> {
             let pos = self.opos(&args[i].x);
             self.version_error(pos, 21, "implicitly instantiated function as argument");
         }
-        let f = self.expr_str(site.fun);
+        let prefix = format!("in call to {}, ", self.expr_str(site.fun));
         let inference = Inference {
             pos: site.lparen,
-            name: &f,
+            prefix: &prefix,
             tparams: &tparams,
             known: &known,
             reverse: false,
             target: "",
+            shown: &shown,
         };
         let ops: Vec<&Operand> = args.iter().map(|a| &a.x).collect();
         let inferred = self.infer(inference, &renamed, &ops)?;
@@ -614,7 +615,7 @@ impl<'a> Checker<'a> {
             }
         } else if use_hint && !self.allow_version(21) {
             let how = if indices.is_empty() { "implicitly" } else { "partially" };
-            let pos = self.pos(e);
+            let pos = self.node_pos(e);
             self.version_error(pos, 21, &format!("{how} instantiated function in assignment"));
         }
         // The roles are reversed: the context is the parameter, the function the argument.
@@ -622,10 +623,16 @@ impl<'a> Checker<'a> {
         arg.ty = renamed;
         let (params, ops): (Vec<TypeId>, Vec<&Operand>) =
             if use_hint { (vec![hint], vec![&arg]) } else { (Vec::new(), Vec::new()) };
-        let name = self.expr_str(e);
-        let pos = self.pos(e);
-        let inference =
-            Inference { pos, name: &name, tparams: &fresh, known: &known, reverse: true, target: &what };
+        let pos = self.node_pos(e);
+        let inference = Inference {
+            pos,
+            prefix: "",
+            tparams: &fresh,
+            known: &known,
+            reverse: true,
+            target: &what,
+            shown: &[renamed],
+        };
         let Some(inferred) = self.infer(inference, &params, &ops) else {
             x.invalidate();
             return;

@@ -106,8 +106,6 @@ pub(crate) struct Env<'a> {
     pub(crate) iota: Option<u32>,
     /// Where to report errors of an inherited constant initialiser.
     pub(crate) err_pos: Pos,
-    /// Inside the signature of a method of a generic type: its instances are made on demand only.
-    pub(crate) in_method_sig: bool,
     /// The signature of the function being checked.
     pub(crate) sig: TypeId,
     /// The declared function whose body is being checked.
@@ -197,7 +195,6 @@ impl<'a> Checker<'a> {
             scope: store.universe,
             iota: None,
             err_pos: Pos::NONE,
-            in_method_sig: false,
             sig: TypeId::NONE,
             func: ObjId::NONE,
             lit: FuncLitId::NONE,
@@ -287,11 +284,9 @@ impl<'a> Checker<'a> {
         &self.lits[lit.index()]
     }
 
-    /// Takes the diagnostics reported so far, sorted by position.
+    /// Takes the diagnostics reported so far, in the order in which they were found: gc gives up after the first ten.
     pub fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
-        let mut out = std::mem::take(&mut self.diags);
-        out.sort_by_key(|d| d.pos);
-        out.dedup_by(|a, b| a.pos == b.pos && a.message == b.message);
+        let out = std::mem::take(&mut self.diags);
         self.errors = 0;
         out
     }
@@ -338,13 +333,14 @@ impl<'a> Checker<'a> {
         if input.whole {
             self.find_ambiguous_packages(pkg);
         }
+        self.find_direct_cycles(pkg);
         self.declare_all(pkg);
         self.process_delayed(0);
         if input.whole {
             self.check_bodies(pkg);
-            self.check_unused_imports(pkg);
             let order = self.compute_init_order(pkg, true);
             self.init_orders.insert(pkg, order);
+            self.check_unused_imports(pkg);
         }
         self.report_infinite_instances(self.errors == errors);
         // What gc looks for only when there are no other errors.
@@ -406,7 +402,6 @@ impl<'a> Checker<'a> {
             scope: f.scope,
             iota: None,
             err_pos: Pos::NONE,
-            in_method_sig: false,
             sig: TypeId::NONE,
             func: ObjId::NONE,
             lit: FuncLitId::NONE,

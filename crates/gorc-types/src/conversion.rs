@@ -1,5 +1,6 @@
 //! Conversions `T(x)`.
 
+use crate::assign::add_cause;
 use crate::checker::*;
 use crate::constant::Value;
 use crate::ids::*;
@@ -94,27 +95,27 @@ impl<'a> Checker<'a> {
             x.val = Value::string(c.encode_utf8(&mut buf).as_bytes());
             return true;
         }
+        // Messages show an integer that does not fit as one.
+        let int = x.val.to_int();
+        if kind.is_integer() && !int.is_unknown() {
+            x.val = int;
+        }
         false
     }
 
     /// A constant converted to a type parameter: it must be convertible to each type of the set.
     fn const_to_type_param(&mut self, x: &Operand, t: TypeId, cause: &mut String) -> bool {
-        let Some(types) = self.store.each_type(t) else {
+        let Some(types) = self.specific_types(t) else {
             *cause = format!("{} does not contain specific types", self.type_str(t));
             return false;
         };
-        if types.is_empty() {
-            return false;
-        }
-        for &u in &types {
+        for t_i in types {
+            let u = self.store.under(t_i);
+            if self.store.is_string(x.ty) && self.is_bytes_or_runes(u) {
+                continue;
+            }
             let mut y = x.clone();
-            let ok = if self.store.is_const_type(u) {
-                self.const_conversion(&mut y, u)
-            } else {
-                let mut ignored = String::new();
-                self.convertible(&y, u, &mut ignored)
-            };
-            if !ok {
+            if !self.const_conversion(&mut y, u) {
                 let (us, ts) = (self.type_str(u), self.type_str(t));
                 *cause = if self.store.is_integer(x.ty) && self.store.is_integer(u) {
                     format!("constant {} overflows {us} (in {ts})", x.val)
@@ -129,54 +130,46 @@ impl<'a> Checker<'a> {
 
     /// Whether a non-constant operand can be converted to a type.
     pub(crate) fn convertible(&mut self, x: &Operand, t: TypeId, cause: &mut String) -> bool {
-        let mut ignored = String::new();
-        if self.assignable(x, t, &mut ignored) {
+        if self.assignable(x, t, cause) {
             return true;
         }
-        if self.store.is_interface(t) {
-            *cause = ignored.clone();
-        }
-        let v = x.ty;
-        let (vp, tp) = (self.store.is_type_param(v), self.store.is_type_param(t));
-        if !vp && !tp {
-            return self.convertible_types(v, t, cause);
-        }
-        let vs = if vp { self.store.each_type(v) } else { Some(smallvec::smallvec![v]) };
-        let ts = if tp { self.store.each_type(t) } else { Some(smallvec::smallvec![t]) };
-        let (Some(vs), Some(ts)) = (vs, ts) else { return false };
-        if vs.is_empty() || ts.is_empty() {
-            return false;
-        }
-        for &a in &vs {
-            let mut y = x.clone();
-            y.ty = a;
-            for &b in &ts {
-                let mut inner = String::new();
-                let ok = self.assignable(&y, b, &mut ignored) || self.convertible_types(a, b, &mut inner);
-                if !ok {
-                    *cause = self.param_conversion_cause(a, b, v, t, vp, tp);
-                    return false;
-                }
+        let (v, shown) = (self.store.unalias(x.ty), t);
+        let t = self.store.unalias(t);
+        match (self.store.is_type_param(v), self.store.is_type_param(t)) {
+            (false, false) => self.convertible_types(v, t, cause),
+            (true, _) => {
+                let Some(types) = self.specific_types(v) else { return false };
+                types.into_iter().all(|u| {
+                    let mut y = x.clone();
+                    y.ty = u;
+                    if self.store.is_type_param(t) {
+                        return self.convertible_to_set(&y, Some(v), t, cause);
+                    }
+                    let ok = self.convertible(&y, t, cause);
+                    if !ok {
+                        let (a, p, b) = (self.type_str(u), self.type_str(v), self.type_str(shown));
+                        add_cause(cause, format!("cannot convert {a} (in {p}) to type {b}"));
+                    }
+                    ok
+                })
             }
+            (false, true) => self.convertible_to_set(x, None, t, cause),
         }
-        true
     }
 
-    fn param_conversion_cause(
-        &self,
-        a: TypeId,
-        b: TypeId,
-        v: TypeId,
-        t: TypeId,
-        vp: bool,
-        tp: bool,
-    ) -> String {
-        let (a, b, v, t) = (self.type_str(a), self.type_str(b), self.type_str(v), self.type_str(t));
-        match (vp, tp) {
-            (true, true) => format!("cannot convert {a} (in {v}) to type {b} (in {t})"),
-            (true, false) => format!("cannot convert {a} (in {v}) to type {t}"),
-            _ => format!("cannot convert {v} to type {b} (in {t})"),
-        }
+    /// Whether an operand can be converted to each type of the set of type parameter `t`. The operand's type may itself be of the set of
+    /// type parameter `of`.
+    fn convertible_to_set(&mut self, x: &Operand, of: Option<TypeId>, t: TypeId, cause: &mut String) -> bool {
+        let Some(types) = self.specific_types(t) else { return false };
+        types.into_iter().all(|u| {
+            let ok = self.convertible(x, u, cause);
+            if !ok {
+                let (a, b, p) = (self.type_str(x.ty), self.type_str(u), self.type_str(t));
+                let of = of.map(|v| format!(" (in {})", self.type_str(v))).unwrap_or_default();
+                add_cause(cause, format!("cannot convert {a}{of} to type {b} (in {p})"));
+            }
+            ok
+        })
     }
 
     fn convertible_types(&mut self, v: TypeId, t: TypeId, cause: &mut String) -> bool {

@@ -7,9 +7,53 @@ use crate::checker::*;
 use crate::ids::*;
 use crate::object::*;
 use crate::types::*;
-use gorc_syntax::{Diagnostic, Pos};
+use gorc_syntax::{Diagnostic, Pos, ast};
+use rustc_hash::FxHashSet;
 
 impl<'a> Checker<'a> {
+    /// Reports package-level types declared to be each other, with nothing but names on the way. This comes first because such a
+    /// type has no underlying type at all.
+    pub(crate) fn find_direct_cycles(&mut self, pkg: PkgId) {
+        let mut done: FxHashSet<ObjId> = FxHashSet::default();
+        for file in self.store[pkg].files.clone() {
+            let f = &self.files[file.index()];
+            let ast = f.ast;
+            self.env = self.file_env(file);
+            for &id in &ast[ast.decls] {
+                if let ast::DeclKind::Type { name, .. } = ast[id].kind {
+                    self.direct_cycle(pkg, self.files[file.index()].info.object(name), &mut done);
+                }
+            }
+        }
+    }
+
+    /// Follows declarations from type to type until the end, a type that is done, or a cycle.
+    fn direct_cycle(&mut self, pkg: PkgId, first: ObjId, done: &mut FxHashSet<ObjId>) {
+        let mut path: Vec<ObjId> = Vec::new();
+        let mut next = Some(first);
+        while let Some(o) = next.filter(|o| !done.contains(o)) {
+            if let Some(start) = path.iter().position(|&x| x == o) {
+                self.store[o].ty = TypeId::INVALID;
+                self.store[o].color = Color::Black;
+                self.cycle_error(&path[start..]);
+                break;
+            }
+            path.push(o);
+            next = self.declared_as_name(pkg, o);
+        }
+        done.extend(path);
+    }
+
+    /// The package-level type whose name is all there is on the right-hand side of a type's declaration.
+    fn declared_as_name(&self, pkg: PkgId, o: ObjId) -> Option<ObjId> {
+        let d = &self.decls[self.store[o].decl.index()];
+        let ast = self.files[d.file.index()].ast;
+        let DeclKind::Type { decl } = d.kind else { return None };
+        let ast::DeclKind::Type { ty, .. } = ast[decl].kind else { return None };
+        let rhs = self.store.scope_get(self.store[pkg].scope, ast.ident(ty)?);
+        (rhs.is_some() && self.store[rhs].kind == ObjKind::TypeName).then_some(rhs)
+    }
+
     /// Makes a named type in an invalid cycle resolve to an invalid type.
     pub(crate) fn break_type(&mut self, t: TypeId) {
         match self.store.ty(t) {
@@ -150,7 +194,9 @@ impl<'a> Checker<'a> {
                     self.type_cycle_error(&cycle);
                     return true;
                 }
-                if inside.len() > 200 {
+                let named = &self.store.named[n as usize];
+                let invalid = named.state == NamedState::Resolved && named.underlying == TypeId::INVALID;
+                if invalid || inside.len() > 200 {
                     return true;
                 }
                 let rhs = match targs.is_empty() {

@@ -82,7 +82,7 @@ impl Checker<'_> {
             e = match ast[e].kind {
                 ExprKind::Slice { lbrack, .. } => return lbrack,
                 // gc places function types at their parameters.
-                ExprKind::FuncType { .. } => return ast[e].pos.offset("func".len() as u32),
+                ExprKind::FuncType { lparen, .. } => return lparen,
                 ExprKind::Selector { x, .. }
                 | ExprKind::Index { x, .. }
                 | ExprKind::TypeAssert { x, .. }
@@ -91,6 +91,20 @@ impl Checker<'_> {
                 | ExprKind::KeyValue { key: x, .. } => x,
                 _ => return ast[e].pos,
             };
+        }
+    }
+
+    /// Where gc places the node of an expression, as opposed to its start: what makes it an operation.
+    pub(crate) fn node_pos(&self, e: ExprId) -> Pos {
+        let ast = self.env.ast;
+        match ast[e].kind {
+            ExprKind::Binary { op_pos, .. } => op_pos,
+            ExprKind::Call { lparen, .. } => lparen,
+            ExprKind::Index { lbrack, .. } => lbrack,
+            // The dot, if it is written as usual.
+            ExprKind::Selector { sel, .. } => Pos(ast[sel].pos.0.saturating_sub(1)),
+            ExprKind::TypeAssert { lparen, .. } => Pos(lparen.0.saturating_sub(1)),
+            _ => self.pos(e),
         }
     }
 

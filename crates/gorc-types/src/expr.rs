@@ -303,6 +303,12 @@ impl<'a> Checker<'a> {
     }
 
     fn type_assert(&mut self, e: ExprId, xe: ExprId, te: ExprId) -> Operand {
+        if self.env.ast.type_guard(e).is_some() {
+            let msg = "invalid syntax tree: use of .(type) outside type switch";
+            self.error(self.pos(e), "InvalidSyntaxTree", msg);
+            self.use_expr(xe);
+            return Operand::invalid(e);
+        }
         let mut x = self.expr(TypeId::NONE, xe);
         if x.is_invalid() {
             self.use_type_only(te);

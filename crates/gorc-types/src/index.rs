@@ -27,8 +27,8 @@ impl<'a> Checker<'a> {
                 return false;
             }
             Mode::Builtin => {
-                let (pos, s) = (self.opos(r), self.operand_str(r));
-                self.invalid_op(pos, "NonSliceableOperand", format!("cannot index {s}"));
+                let (pos, s) = (self.node_pos(e), self.operand_str(r));
+                self.error(pos, "NonSliceableOperand", format!("cannot index {s}"));
                 self.use_exprs(indices);
                 r.invalidate();
                 return false;
@@ -317,9 +317,16 @@ impl<'a> Checker<'a> {
         }
         let mut length: i64 = -1;
         let mut valid = false;
-        let core = self.store.core_string(x.ty);
         let xpos = self.opos(&x);
-        if core.is_some() {
+        let core = match self.sliced_type(&x) {
+            Ok(core) => core,
+            Err(why) => {
+                let s = self.operand_str(&x);
+                self.error(xpos, "NonSliceableOperand", format!("cannot slice {s}: {why}"));
+                return Operand::invalid(e);
+            }
+        };
+        {
             match self.store.ty(core) {
                 Type::Basic(k) if k.is_string() => {
                     if full {
@@ -374,15 +381,7 @@ impl<'a> Checker<'a> {
         }
         if !valid {
             let s = self.operand_str(&x);
-            let msg = if core.is_none() {
-                format!("cannot slice {s}: {} has no core type", self.type_str(x.ty))
-            } else {
-                format!("cannot slice {s}")
-            };
-            self.error(xpos, "NonSliceableOperand", msg);
-            for p in parts.into_iter().flatten() {
-                self.use_expr(p);
-            }
+            self.error(xpos, "NonSliceableOperand", format!("cannot slice {s}"));
             return Operand::invalid(e);
         }
         let mut consts: [i64; 3] = [-1; 3];
@@ -400,6 +399,31 @@ impl<'a> Checker<'a> {
         let consts = if full { &consts[..] } else { &consts[..2] };
         self.check_order(&parts, consts);
         x
+    }
+
+    /// The underlying type of what is sliced, strings counting as slices of bytes; `string` if there is one in a type set.
+    fn sliced_type(&mut self, x: &Operand) -> Result<TypeId, String> {
+        if !self.store.is_type_param(x.ty) {
+            return Ok(self.store.under(x.ty));
+        }
+        let Some(types) = self.specific_types(x.ty) else {
+            return Err(format!("no specific type in {}", self.type_str(x.ty)));
+        };
+        let (mut first, mut common, mut has_string) = (TypeId::NONE, TypeId::NONE, false);
+        for t in types {
+            let mut u = self.store.under(t);
+            if self.store.is_string(u) {
+                u = self.store.new_slice(TypeId::BYTE);
+                has_string = true;
+            }
+            if common.is_none() {
+                (first, common) = (t, u);
+            } else if !self.store.identical(common, u) {
+                let (a, b) = (self.type_str(first), self.type_str(t));
+                return Err(format!("{a} and {b} have different underlying types"));
+            }
+        }
+        Ok(if has_string { TypeId::STRING } else { common })
     }
 
     /// Constant indices must be in order.

@@ -15,8 +15,8 @@ use gorc_syntax::Pos;
 pub(crate) struct Inference<'i> {
     /// Where to report that something cannot be inferred.
     pub(crate) pos: Pos,
-    /// The function as messages name it.
-    pub(crate) name: &'i str,
+    /// What the message of an error begins with: the call.
+    pub(crate) prefix: &'i str,
     /// The parameters.
     pub(crate) tparams: &'i [TypeId],
     /// The arguments known, `NONE` for the others.
@@ -25,6 +25,8 @@ pub(crate) struct Inference<'i> {
     pub(crate) reverse: bool,
     /// What the function is assigned to, if `reverse`.
     pub(crate) target: &'i str,
+    /// The types of the arguments as messages show them: generic functions with their parameters.
+    pub(crate) shown: &'i [TypeId],
 }
 
 impl<'a> Checker<'a> {
@@ -63,7 +65,7 @@ impl<'a> Checker<'a> {
             }
             self.declare_methods(p, arg.ty);
             if !u.unify(&mut self.store, p, arg.ty, Exactness::Assign) {
-                self.infer_mismatch(&inf, &u, p, arg);
+                self.infer_mismatch(&inf, &u, p, arg, inf.shown[i]);
                 return None;
             }
         }
@@ -93,41 +95,37 @@ impl<'a> Checker<'a> {
         mentions(&self.store, t, tparams, 0)
     }
 
-    fn infer_mismatch(&mut self, inf: &Inference<'_>, u: &Unifier, p: TypeId, arg: &Operand) {
+    fn infer_mismatch(&mut self, inf: &Inference<'_>, u: &Unifier, p: TypeId, arg: &Operand, shown: TypeId) {
         let pos = self.opos(arg);
         let targs: Vec<TypeId> = (0..inf.tparams.len()).map(|i| u.at(i)).collect();
-        let (at, ax) = (self.type_str(arg.ty), self.operand_expr(arg));
-        let pt = self.type_str(p);
-        let inferred = self.store.subst(p, inf.tparams, &targs);
-        let none = targs.iter().all(|t| t.is_none());
-        let msg = if inf.reverse {
-            // Here the context is the parameter and the function the argument.
-            let inferred = self.store.subst(arg.ty, inf.tparams, &targs);
-            let what = inf.target;
-            if inferred != arg.ty {
-                format!(
-                    "inferred type {} for {at} does not match type {pt} of {what}",
-                    self.type_str(inferred)
-                )
-            } else {
-                format!(
-                    "type {pt} of {what} does not match {at} (cannot infer {})",
-                    self.list_str(inf.tparams)
-                )
-            }
-        } else if inferred != p {
-            let it = self.type_str(inferred);
-            format!("in call to {}, type {at} of {ax} does not match inferred type {it} for {pt}", inf.name)
-        } else if none {
-            format!(
-                "in call to {}, type {at} of {ax} does not match {pt} (cannot infer {})",
-                inf.name,
-                self.list_str(inf.tparams)
-            )
-        } else {
-            format!("in call to {}, type {at} of {ax} does not match {pt}", inf.name)
+        // If roles are reversed, the context is the parameter and the function the argument.
+        let (have, of, param) = match inf.reverse {
+            true => (p, inf.target.to_string(), arg.ty),
+            false => (shown, self.operand_expr(arg), p),
         };
-        self.error(pos, "CannotInferTypeArgs", msg);
+        let inferred = self.store.subst(param, inf.tparams, &targs);
+        let (have, param_str) = (self.type_str(have), self.type_str(param));
+        let msg = if targs.iter().all(|t| t.is_none()) {
+            let list = self.list_str(inf.tparams);
+            format!("type {have} of {of} does not match {param_str} (cannot infer {list})")
+        } else if inferred == param {
+            format!("type {have} of {of} does not match {param_str}")
+        } else {
+            let inferred = self.type_str(inferred);
+            match inf.reverse {
+                true => {
+                    format!("inferred type {inferred} for {param_str} does not match type {have} of {of}")
+                }
+                false => {
+                    format!("type {have} of {of} does not match inferred type {inferred} for {param_str}")
+                }
+            }
+        };
+        self.cannot_infer(inf, pos, &msg);
+    }
+
+    fn cannot_infer(&mut self, inf: &Inference<'_>, pos: Pos, msg: &str) {
+        self.error(pos, "CannotInferTypeArgs", format!("{}{msg}", inf.prefix));
     }
 
     fn list_str(&self, list: &[TypeId]) -> String {
@@ -152,9 +150,8 @@ impl<'a> Checker<'a> {
                         if !u.unify(&mut self.store, tx, core, Exactness::Inexact) {
                             let bound = self.store.bound_of(p);
                             let (ts, ps, bs) = (self.type_str(tx), self.type_str(p), self.type_str(bound));
-                            let msg =
-                                format!("in call to {}, {ps} (type {ts}) does not satisfy {bs}", inf.name);
-                            self.error(inf.pos, "CannotInferTypeArgs", msg);
+                            let msg = format!("{ps} (type {ts}) does not satisfy {bs}");
+                            self.cannot_infer(inf, inf.pos, &msg);
                             return false;
                         }
                     } else if single_exact {
@@ -193,8 +190,8 @@ impl<'a> Checker<'a> {
             };
             let bound = self.store.bound_of(p);
             let (ts, ps, bs) = (self.type_str(tx), self.type_str(p), self.type_str(bound));
-            let msg = format!("in call to {}, {ps} (type {ts}) does not satisfy {bs} {cause}", inf.name);
-            self.error(inf.pos, "CannotInferTypeArgs", msg);
+            let msg = format!("{ps} (type {ts}) does not satisfy {bs} {cause}");
+            self.cannot_infer(inf, inf.pos, &msg);
             return false;
         }
         true
@@ -236,11 +233,8 @@ impl<'a> Checker<'a> {
                         let pos = self.opos(args[i]);
                         let (a, b) = (self.type_str(t), self.type_str(best[k]));
                         let ps = self.type_str(p);
-                        let msg = format!(
-                            "in call to {}, mismatched types {b} and {a} (cannot infer {ps})",
-                            inf.name
-                        );
-                        self.error(pos, "CannotInferTypeArgs", msg);
+                        let msg = format!("mismatched types {b} and {a} (cannot infer {ps})");
+                        self.cannot_infer(inf, pos, &msg);
                         return None;
                     }
                 }
@@ -274,14 +268,10 @@ impl<'a> Checker<'a> {
         }
         for (&t, &p) in out.iter().zip(inf.tparams) {
             if t.is_none() || self.mentions(t, inf.tparams) {
-                let name = self.type_str(p);
+                let name = self.store.as_tparam(p).map_or(self.store.blank, |t| self.store[t.obj].name);
                 let at = self.store.as_tparam(p).map_or(Pos::NONE, |t| self.store[t.obj].pos);
-                let d = gorc_syntax::Diagnostic::error(
-                    inf.pos,
-                    "CannotInferTypeArgs",
-                    format!("in call to {}, cannot infer {name} (declared at \u{0}{}\u{0})", inf.name, at.0),
-                );
-                self.report(d);
+                let at = gorc_syntax::diag::place(at);
+                self.cannot_infer(inf, inf.pos, &format!("cannot infer {name} (declared at {at})"));
                 return None;
             }
         }

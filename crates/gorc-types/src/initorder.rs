@@ -149,31 +149,29 @@ impl<'a> Checker<'a> {
         self.store[o].name.to_string()
     }
 
-    /// A path of references from an object back to itself.
+    /// A path of references from an object back to itself: the first that a depth-first search finds which takes objects in order of
+    /// their declaration.
     fn find_cycle(&mut self, start: ObjId) -> Option<Vec<ObjId>> {
-        let mut parent: FxHashMap<ObjId, ObjId> = FxHashMap::default();
-        let mut work = std::collections::VecDeque::from([start]);
-        while let Some(o) = work.pop_front() {
-            for d in self.object_deps(o) {
-                if d == start {
-                    let mut path = vec![o];
-                    let mut x = o;
-                    while x != start {
-                        x = *parent.get(&x)?;
-                        path.push(x);
-                    }
-                    path.reverse();
-                    return Some(path);
-                }
-                if matches!(self.store[d].kind, ObjKind::Var | ObjKind::Const | ObjKind::Func)
-                    && !parent.contains_key(&d)
-                {
-                    parent.insert(d, o);
-                    work.push_back(d);
-                }
+        let mut seen: FxHashSet<ObjId> = FxHashSet::default();
+        // The path, each object with what is left of its references.
+        let mut path = vec![(start, self.ordered_deps(start))];
+        while let Some((_, deps)) = path.last_mut() {
+            match deps.pop() {
+                None => drop(path.pop()),
+                Some(d) if d == start => return Some(path.into_iter().map(|(o, _)| o).collect()),
+                Some(d) if seen.insert(d) => path.push((d, self.ordered_deps(d))),
+                Some(_) => {}
             }
         }
         None
+    }
+
+    /// The constants, variables and functions an object refers to, the last declared first.
+    fn ordered_deps(&mut self, o: ObjId) -> Vec<ObjId> {
+        let mut deps = self.object_deps(o);
+        deps.retain(|&d| matches!(self.store[d].kind, ObjKind::Var | ObjKind::Const | ObjKind::Func));
+        deps.sort_by_key(|&d| std::cmp::Reverse(self.store[d].order));
+        deps
     }
 
     /// Reports imports that no identifier of their file uses.

@@ -6,6 +6,7 @@ use crate::ids::*;
 use crate::lookup::LookupResult;
 use crate::object::*;
 use crate::types::*;
+use crate::typestring::Qualifier;
 use gorc_syntax::ast::ExprId;
 use smallvec::SmallVec;
 
@@ -28,11 +29,9 @@ impl<'a> Checker<'a> {
         let _ = origin;
         let tparams: SmallVec<[TypeId; 4]> = self.store[tparams].into();
         let targs: SmallVec<[TypeId; 4]> = self.store[targs].into();
-        if !self.env.in_method_sig {
-            for (i, (&p, &t)) in tparams.iter().zip(&targs).enumerate() {
-                let pos = args.get(i).map_or(self.pos(x), |&a| self.pos(a));
-                self.mono_instance(&[p], &[t], pos);
-            }
+        for (i, (&p, &t)) in tparams.iter().zip(&targs).enumerate() {
+            let pos = args.get(i).map_or(self.pos(x), |&a| self.pos(a));
+            self.mono_instance(&[p], &[t], pos);
         }
         if let Err((i, cause)) = self.verify(&tparams, &targs) {
             let pos = args.get(i).map_or(self.pos(x), |&a| self.pos(a));
@@ -70,15 +69,15 @@ impl<'a> Checker<'a> {
         let verb = if constraint { "satisfy" } else { "implement" };
         let Type::Interface(ti) = self.store.ty(tu) else {
             *cause = match self.store.ty(tu) {
-                Type::Pointer(e)
-                    if !self.store.is_type_param(e)
-                        && matches!(self.store.under_type(e), Type::Interface(_)) =>
-                {
-                    let (vs, ts) = (self.type_str(v), self.type_str(t));
-                    format!("{vs} does not {verb} {ts} (type {ts} is pointer to interface, not interface)")
-                }
                 _ if constraint => return self.satisfies_bare(v, t, cause),
-                _ => format!("{} is not an interface", self.type_str(t)),
+                Type::Pointer(e) if matches!(self.store.under_type(e), Type::Interface(_)) => {
+                    let (vs, ts) = (self.type_str(v), self.type_str(t));
+                    format!("{vs} does not {verb} {ts} ({})", self.interface_pointer(t, e))
+                }
+                _ => {
+                    let (vs, ts) = (self.type_str(v), self.type_str(t));
+                    format!("{vs} does not {verb} {ts} ({ts} is not an interface)")
+                }
             };
             return false;
         };
@@ -180,6 +179,12 @@ impl<'a> Checker<'a> {
             return false;
         }
         comparable_ok(self, cause)
+    }
+
+    /// That type `t` is a pointer to an interface (or type parameter) `base`, where that itself is likely meant.
+    fn interface_pointer(&self, t: TypeId, base: TypeId) -> String {
+        let what = if self.store.is_type_param(base) { "type parameter" } else { "interface" };
+        format!("type {} is pointer to {what}, not {what}", self.type_str(t))
     }
 
     /// Whether a struct embeds something invalid, so that missing methods are no news.
@@ -301,13 +306,21 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn wrong_type(&mut self, m: ObjId, have: TypeId, want: TypeId) -> String {
         let name = self.store[m].name;
-        let (h, w) = (self.func_str(name.as_str(), have), self.func_str(name.as_str(), want));
+        let strs = |q| (self.func_str(name.as_str(), have, q), self.func_str(name.as_str(), want, q));
+        let (mut h, mut w) = strs(self.qualifier());
+        if h == w {
+            (h, w) = strs(Qualifier { full_paths: true, ..Default::default() });
+        }
+        if h == w {
+            // Type parameters that are different and have the same name.
+            return format!("(wrong type for method {name})");
+        }
         format!("(wrong type for method {name})\n\t\thave {h}\n\t\twant {w}")
     }
 
-    fn func_str(&self, name: &str, sig: TypeId) -> String {
+    fn func_str(&self, name: &str, sig: TypeId, qualifier: Qualifier<'_>) -> String {
         match self.store.as_signature(sig) {
-            Some(s) => format!("{name}{}", self.store.method_string(s, self.qualifier())),
+            Some(s) => format!("{name}{}", self.store.method_string(s, qualifier)),
             None => name.to_string(),
         }
     }
@@ -322,12 +335,7 @@ impl<'a> Checker<'a> {
         }
         let (base, is_ptr) = self.store.deref(v);
         if is_ptr && matches!(self.store.under_type(base), Type::Interface(_)) {
-            let what = if self.store.is_type_param(base) {
-                "type parameter, not type parameter"
-            } else {
-                "interface, not interface"
-            };
-            return format!("(type {} is pointer to {what})", self.type_str(v));
+            return format!("({})", self.interface_pointer(v, base));
         }
         // The method may exist with different capitalisation, or as a field.
         let alt = self.store.lookup_field_or_method(v, true, pkg, name, true);
@@ -336,7 +344,9 @@ impl<'a> Checker<'a> {
             let have = self.store.method_signature(alt.obj, alt.holder);
             let alt_name = self.store[alt.obj].name;
             if alt_name != name {
-                let (h, w) = (self.func_str(alt_name.as_str(), have), self.func_str(name.as_str(), want));
+                let q = self.qualifier();
+                let (h, w) =
+                    (self.func_str(alt_name.as_str(), have, q), self.func_str(name.as_str(), want, q));
                 return format!("(missing method {name})\n\t\thave {h}\n\t\twant {w}");
             }
             if self.store[alt.obj].pkg != pkg {

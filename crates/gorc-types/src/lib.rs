@@ -10,6 +10,7 @@ mod binary;
 mod builtins;
 mod call;
 mod checker;
+mod common;
 mod complit;
 pub mod constant;
 mod conversion;

@@ -167,6 +167,7 @@ impl Checker<'_> {
         match self.store.under_type(t) {
             Type::Basic(k) => match k {
                 BasicKind::Invalid => None,
+                BasicKind::UnsafePointer => Some("Pointer"),
                 _ => Some(k.name()),
             },
             _ => self.composite_kind(t),

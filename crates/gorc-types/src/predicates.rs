@@ -208,7 +208,7 @@ impl Store {
         }
         seen.push(t);
         if self.is_type_param(t) {
-            return if self.type_param_comparable(t, seen) { None } else { Some(Incomparable::TypeParam) };
+            return self.incomparable_set(t, seen);
         }
         match self.under_type(t) {
             Type::Basic(k) => (k == BasicKind::UntypedNil).then_some(Incomparable::Other),
@@ -243,17 +243,20 @@ impl Store {
         }
     }
 
-    fn type_param_comparable(&mut self, t: TypeId, seen: &mut SmallVec<[TypeId; 8]>) -> bool {
+    /// Why the types of a type parameter's set are not all strictly comparable.
+    fn incomparable_set(&mut self, t: TypeId, seen: &mut SmallVec<[TypeId; 8]>) -> Option<Incomparable> {
         let iface = self.constraint_iface(t);
-        let Type::Interface(i) = self.ty(iface) else { return true };
+        let Type::Interface(i) = self.ty(iface) else { return None };
         let set = self.type_set(i);
         if set.comparable {
-            return true;
+            return None;
         }
-        match set.terms.clone() {
+        let all = match set.terms.clone() {
+            Some(terms) if terms.is_empty() => return Some(Incomparable::EmptySet),
             Some(terms) => terms.iter().all(|x| self.incomparable_part(x.ty, false, seen).is_none()),
             None => false,
-        }
+        };
+        if all { None } else { Some(Incomparable::TypeParam) }
     }
 
     /// Whether two types are identical.
@@ -345,6 +348,8 @@ impl Store {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Incomparable {
     TypeParam,
+    /// A type parameter that no type satisfies.
+    EmptySet,
     Field(ObjId),
     Elem,
     Other,

@@ -30,7 +30,6 @@ impl RangeVals {
 }
 
 impl<'a> Checker<'a> {
-    #[allow(clippy::too_many_arguments)]
     pub(crate) fn range_stmt(
         &mut self,
         inner: Ctx,
@@ -39,68 +38,20 @@ impl<'a> Checker<'a> {
         xe: ExprId,
         range_pos: Pos,
         body: Block,
-        pos: Pos,
     ) {
-        let _ = (range_pos, pos);
-        let ast = self.env.ast;
         let mut x = self.expr(TypeId::NONE, xe);
-        let mut vals =
-            RangeVals { key: TypeId::INVALID, val: TypeId::INVALID, cause: String::new(), ok: false };
-        if !x.is_invalid() {
-            vals = self.range_types(&x);
-            let xpos = self.opos(&x);
-            if !vals.ok {
-                let s = self.operand_str(&x);
-                let msg = if vals.cause.is_empty() {
-                    format!("cannot range over {s}")
-                } else {
-                    format!("cannot range over {s}: {}", vals.cause)
-                };
-                self.error(xpos, "InvalidRangeExpr", msg);
-                vals.key = TypeId::INVALID;
-                vals.val = TypeId::INVALID;
-                x.invalidate();
-            } else {
-                let s = self.operand_str(&x);
-                let func = matches!(self.core_now(x.ty), Type::Signature(_));
-                if let Some(&e) = lhs.first()
-                    && vals.key.is_none()
-                {
-                    self.error(
-                        self.pos(e),
-                        "InvalidIterVar",
-                        format!("range over {s} permits no iteration variables"),
-                    );
-                } else if let Some(&e) = lhs.get(1)
-                    && vals.val.is_none()
-                {
-                    self.error(
-                        self.pos(e),
-                        "InvalidIterVar",
-                        format!("range over {s} permits only one iteration variable"),
-                    );
-                } else if let Some(&e) = lhs.get(2) {
-                    self.error(
-                        self.pos(e),
-                        "InvalidIterVar",
-                        "range clause permits at most two iteration variables",
-                    );
-                }
-                let _ = func;
-            }
-        }
+        let types = self.iteration_types(lhs, &mut x);
         let saved = self.open_scope(false);
-        let types = [vals.key, vals.val];
-        let untyped_int = !x.is_invalid() && self.store.is_untyped(x.ty) && self.store.is_numeric(x.ty);
+        let over_int = !x.is_invalid() && self.store.is_integer(x.ty);
         if define {
-            self.range_define(lhs, &types, &mut x, xe, untyped_int, body, range_pos);
+            self.range_define(lhs, &types, &mut x, over_int, body, range_pos);
         } else if !lhs.is_empty() {
-            self.range_assign(lhs, &types, &mut x, xe, untyped_int);
-        } else if untyped_int {
+            self.range_assign(lhs, &types, &mut x, over_int);
+        } else if over_int {
             // for range 10
             self.assignment(&mut x, TypeId::NONE, "range clause");
         }
-        if !x.is_invalid() && !untyped_int && self.store.is_untyped(x.ty) {
+        if !x.is_invalid() && !over_int && self.store.is_untyped(x.ty) {
             // A constant string.
             self.convert_untyped(&mut x, TypeId::STRING);
         }
@@ -108,22 +59,47 @@ impl<'a> Checker<'a> {
         self.stmt_list(inner, body.stmts);
         self.env.scope = outer;
         self.env.scope = saved;
-        let _ = ast;
     }
 
-    fn core_now(&mut self, t: TypeId) -> Type {
-        let c = self.store.core_type(t);
-        if c.is_none() { Type::None } else { self.store.ty(c) }
+    /// The types of key and value (`NONE`: there is none), with a report of what is wrong with the clause.
+    fn iteration_types(&mut self, lhs: &[ExprId], x: &mut Operand) -> [TypeId; 2] {
+        if x.is_invalid() {
+            return [TypeId::INVALID; 2];
+        }
+        let vals = self.range_types(x);
+        let s = self.operand_str(x);
+        if !vals.ok {
+            let mut msg = format!("cannot range over {s}");
+            if !vals.cause.is_empty() {
+                msg = format!("{msg}: {}", vals.cause);
+            }
+            let pos = self.opos(x);
+            self.soft_error(pos, "InvalidRangeExpr", msg);
+            x.invalidate();
+            return [TypeId::INVALID; 2];
+        }
+        let excess = match *lhs {
+            [key, ..] if vals.key.is_none() => {
+                Some((key, format!("range over {s} permits no iteration variables")))
+            }
+            [_, val, ..] if vals.val.is_none() => {
+                Some((val, format!("range over {s} permits only one iteration variable")))
+            }
+            [_, _, extra, ..] => Some((extra, "range clause permits at most two iteration variables".into())),
+            _ => None,
+        };
+        if let Some((e, msg)) = excess {
+            self.soft_error(self.pos(e), "InvalidIterVar", msg);
+        }
+        [vals.key, vals.val]
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn range_define(
         &mut self,
         lhs: &[ExprId],
         types: &[TypeId; 2],
         x: &mut Operand,
-        xe: ExprId,
-        untyped_int: bool,
+        over_int: bool,
         body: Block,
         range_pos: Pos,
     ) {
@@ -141,13 +117,13 @@ impl<'a> Checker<'a> {
                 self.store[v].set(ObjFlags::LOOP_VAR);
             }
             let t = types[i];
-            if untyped_int && i == 0 {
-                // The variable takes the default type of the constant.
-                let mut y = x.clone();
-                self.init_var(v, &mut y, "range clause");
-            } else if x.is_invalid() || t.is_none() || t == TypeId::INVALID {
+            if t.is_none() || t == TypeId::INVALID {
                 self.store[v].ty = TypeId::INVALID;
                 self.store[v].set(ObjFlags::USED);
+            } else if over_int {
+                // The variable takes the default type of a constant.
+                let mut y = x.clone();
+                self.init_var(v, &mut y, "range clause");
             } else {
                 self.store[v].ty = t;
             }
@@ -158,60 +134,49 @@ impl<'a> Checker<'a> {
         if vars.iter().all(|&(e, _)| ast.name_of(e) == self.store.blank) && !lhs.is_empty() {
             self.error(range_pos, "NoNewVar", "no new variables on left side of :=");
         }
-        if untyped_int && vars.is_empty() {
+        if over_int && vars.is_empty() {
             self.assignment(x, TypeId::NONE, "range clause");
         }
         for (e, v) in vars {
             self.declare_local(e, v, body.lbrace);
             self.note_local(v);
         }
-        let _ = xe;
     }
 
-    fn range_assign(
-        &mut self,
-        lhs: &[ExprId],
-        types: &[TypeId; 2],
-        x: &mut Operand,
-        xe: ExprId,
-        untyped_int: bool,
-    ) {
+    fn range_assign(&mut self, lhs: &[ExprId], types: &[TypeId; 2], x: &mut Operand, over_int: bool) {
         for (i, &e) in lhs.iter().take(2).enumerate() {
             let t = types[i];
-            if x.is_invalid() || t.is_none() || t == TypeId::INVALID {
-                self.use_lhs(e);
+            if t.is_none() || t == TypeId::INVALID {
                 continue;
             }
-            if untyped_int && i == 0 {
-                // The constant takes the type of the variable.
-                let lt = self.lhs_var(e);
-                if lt == TypeId::INVALID {
-                    continue;
-                }
-                let mut y = x.clone();
-                self.assignment(&mut y, lt, "range clause");
+            if !over_int {
+                let mut y = Operand::new(Mode::Value, t, e);
+                self.assign_operand(e, &mut y, "assignment");
                 continue;
             }
-            let mut y = Operand::new(Mode::Value, t, e);
-            self.assign_operand(e, &mut y, "assignment");
+            // A constant takes the type of the variable, which must be an integer.
+            let mut y = x.clone();
+            self.assign_operand(e, &mut y, "range clause");
+            if !y.is_invalid() && !self.store.is_integer(y.ty) {
+                let msg = format!("cannot use iteration variable of type {}", self.type_str(y.ty));
+                self.soft_error(self.pos(e), "InvalidRangeExpr", msg);
+            }
         }
-        let _ = xe;
     }
 
     /// The types of the iteration values of a range expression.
     fn range_types(&mut self, x: &Operand) -> RangeVals {
         let t = x.ty;
-        let core = if self.store.is_type_param(t) {
-            let c = self.store.core_string(t);
-            if c.is_none() {
-                return RangeVals::bad(self.no_core_type(t));
-            }
-            c
-        } else {
-            self.store.under(t)
+        let common = self.common_under(t, |c, t, u| match u {
+            Type::Chan(ChanDir::Send, _) => Some(format!("receive from send-only channel {}", c.type_str(t))),
+            _ => None,
+        });
+        let common = match common {
+            Ok(u) => u,
+            Err(why) => return RangeVals::bad(why),
         };
         let none = TypeId::NONE;
-        match self.store.ty(core) {
+        match self.store.ty(common) {
             Type::Basic(k) if k.is_string() => RangeVals::of(TypeId::INT, TypeId::RUNE),
             Type::Basic(k) if k.is_integer() => {
                 if !self.allow_version(22) {
@@ -225,51 +190,51 @@ impl<'a> Checker<'a> {
                 _ => RangeVals::bad(""),
             },
             Type::Map(k, v) => RangeVals::of(k, v),
-            Type::Chan(ChanDir::Send, _) => {
-                let ts = self.type_str(t);
-                RangeVals::bad(format!("receive from send-only channel {ts}"))
-            }
             Type::Chan(_, e) => RangeVals::of(e, none),
-            Type::Signature(s) => self.range_func(s),
+            Type::Signature(s) => match self.range_func(s) {
+                Ok(vals) => vals,
+                Err(why) => RangeVals::bad(why),
+            },
             _ => RangeVals::bad(""),
         }
     }
 
     /// `func(yield func(K, V) bool)`
-    fn range_func(&mut self, s: u32) -> RangeVals {
+    fn range_func(&mut self, s: u32) -> Result<RangeVals, String> {
+        let bad = |why: &str| Err(format!("func must be func(yield func(...) bool): {why}"));
         if !self.allow_version(23) {
-            return RangeVals::bad(format!("requires go1.23 or later{}", self.version_suffix()));
+            return Err(format!("requires go1.23 or later{}", self.version_suffix()));
         }
         let sig = self.store.sig_data(s);
         if sig.params.len() != 1 {
-            return RangeVals::bad("func must be func(yield func(...) bool): wrong argument count");
+            return bad("wrong argument count");
         }
         if !sig.results.is_empty() {
-            return RangeVals::bad("func must be func(yield func(...) bool): unexpected results");
+            return bad("unexpected results");
         }
-        let yt = self.store[self.store.obj_at(sig.params, 0)].ty;
-        let core = self.store.core_type(yt);
-        let Type::Signature(y) = (if core.is_none() { Type::None } else { self.store.ty(core) }) else {
-            return RangeVals::bad("func must be func(yield func(...) bool): argument is not func");
+        let yield_type = self.store[self.store.obj_at(sig.params, 0)].ty;
+        let common = match self.common_under(yield_type, |_, _, _| None) {
+            Ok(u) => u,
+            Err(why) => return bad(&format!("in yield type, {why}")),
         };
+        let Type::Signature(y) = self.store.ty(common) else { return bad("argument is not func") };
         let y = self.store.sig_data(y);
         if y.params.len() > 2 {
-            return RangeVals::bad(
-                "func must be func(yield func(...) bool): yield func has too many parameters",
-            );
+            return bad("yield func has too many parameters");
         }
-        let bool_result = y.results.len() == 1 && {
-            let rt = self.store[self.store.obj_at(y.results, 0)].ty;
-            self.store.is_boolean(rt)
-        };
-        if !bool_result {
-            return RangeVals::bad(
-                "func must be func(yield func(...) bool): yield func does not return bool",
-            );
+        let result = |c: &Self| c.store[c.store.obj_at(y.results, 0)].ty;
+        if y.results.len() != 1 || !self.store.is_boolean(result(self)) {
+            return bad("yield func does not return bool");
+        }
+        if !self.store.identical(result(self), TypeId::BOOL) {
+            return bad("yield func returns user-defined boolean, not bool");
+        }
+        if y.variadic {
+            return Err(format!("yield func of type {} cannot be variadic", self.type_str(common)));
         }
         let at = |c: &Self, i: usize| {
             if i < y.params.len() { c.store[c.store.obj_at(y.params, i)].ty } else { TypeId::NONE }
         };
-        RangeVals::of(at(self, 0), at(self, 1))
+        Ok(RangeVals::of(at(self, 0), at(self, 1)))
     }
 }

@@ -13,7 +13,6 @@ impl<'a> Checker<'a> {
         let blank = self.store.blank;
         let name = input.files.iter().map(|f| f.package_name()).find(|&n| n != blank).unwrap_or(blank);
         let pkg = self.store.new_package(Symbol::intern(input.path), name);
-        let first = input.files.first().filter(|f| f.package_name() == blank);
         let p = &mut self.store[pkg];
         p.go_minor = input.go_minor;
         p.is_std = input.is_std;
@@ -44,12 +43,6 @@ impl<'a> Checker<'a> {
             self.store[pkg].files.push(file);
         }
         let files = self.store[pkg].files.clone();
-        if let (Some(ast), Some(&file)) = (first, files.first())
-            && let Some(clause) = ast.name
-        {
-            self.env = self.file_env(file);
-            self.error(ast[clause].pos, "BlankPkgName", format!("invalid package name {blank}"));
-        }
         let mut methods = Vec::new();
         for file in files.iter().copied() {
             self.env = self.file_env(file);
@@ -281,7 +274,7 @@ impl<'a> Checker<'a> {
             self.store[self.env.pkg].imports.push(target);
         }
         if local == self.syms.init {
-            self.error(at, "InvalidInitDecl", "cannot import package as init - init must be a func");
+            self.import_as_init(at);
             return;
         }
         let dot = local.as_str() == ".";
@@ -308,10 +301,17 @@ impl<'a> Checker<'a> {
         self.files[file.index()].imports.push(import);
     }
 
+    fn import_as_init(&mut self, pos: Pos) {
+        self.error(pos, "InvalidInitDecl", "cannot import package as init - init must be a func");
+    }
+
     /// Declares the name of a package that could not be imported, so that its uses give no further errors.
     fn declare_broken_import(&mut self, ast: &File, name: Option<ast::ExprId>, path: &str, pos: Pos) {
         let base = path.rsplit('/').next().unwrap_or(path);
         let local = name.map_or(Symbol::intern(base), |n| ast.name_of(n));
+        if local == self.syms.init {
+            self.import_as_init(name.map_or(pos, |n| ast[n].pos));
+        }
         if local == self.store.blank || local.as_str() == "." || local == self.syms.init {
             return;
         }
@@ -366,11 +366,8 @@ impl<'a> Checker<'a> {
                 } else {
                     let from = self.store[o].pkg;
                     let path = self.store[from].path;
-                    let import = self.files[file.index()].imports.iter_mut().find(|i| i.dot && i.pkg == from);
-                    let import_pos = import.map_or(opos, |i| {
-                        i.used = true;
-                        i.pos
-                    });
+                    let import = self.files[file.index()].imports.iter().find(|i| i.dot && i.pkg == from);
+                    let import_pos = import.map_or(opos, |i| i.pos);
                     Diagnostic::error(
                         at,
                         "DuplicateDecl",

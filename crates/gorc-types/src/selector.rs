@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
             return Operand::invalid(e);
         }
         if x.mode == Mode::Builtin {
-            let pos = self.pos(sel);
+            let pos = self.node_pos(e);
             let xs = self.operand_str(&x);
             self.error(pos, "InvalidSelector", format!("invalid use of {xs} in selector expression"));
             return Operand::invalid(e);
@@ -254,6 +254,7 @@ impl<'a> Checker<'a> {
         if l.result == LookupResult::NeedsPointer {
             let msg = if x.mode == Mode::Type {
                 let t = self.type_str(x.ty);
+                let s = format!("{t}.{sym}");
                 format!("invalid method expression {s} (needs pointer receiver (*{t}).{sym})")
             } else {
                 format!("cannot call pointer method {sym} on {}", self.type_str(x.ty))

@@ -42,7 +42,6 @@ impl<'a> Checker<'a> {
         let mut pending = Pending::new();
         if let Some(r) = recv {
             let (var, list) = self.collect_receiver(&r, func);
-            self.env.in_method_sig = !list.is_empty();
             sig.recv = var;
             sig.recv_tparams = list;
             pending.push((r.name, var));
@@ -71,7 +70,6 @@ impl<'a> Checker<'a> {
             }
         }
         self.env.scope = saved;
-        self.env.in_method_sig = false;
         (self.store.new_signature(sig), scope)
     }
 

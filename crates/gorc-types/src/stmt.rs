@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
             StmtKind::Select { clauses, .. } => self.select_stmt(inner, &ast[clauses]),
             StmtKind::For { init, cond, post, body } => self.for_stmt(inner, init, cond, post, body),
             StmtKind::Range { lhs, define, x, range_pos, body } => {
-                self.range_stmt(inner, &ast[lhs], define, x, range_pos, body, stmt.pos);
+                self.range_stmt(inner, &ast[lhs], define, x, range_pos, body);
             }
             StmtKind::Decl(list) => {
                 let first = self.store.objects.len();
@@ -232,31 +232,21 @@ impl<'a> Checker<'a> {
 
     /// The element type of a channel operand that must not have direction `wrong`; or what is wrong with it.
     pub(crate) fn chan_elem(&mut self, x: &Operand, wrong: ChanDir) -> Result<TypeId, String> {
-        let s = self.operand_str(x);
-        let param = self.store.is_type_param(x.ty);
-        let Some(types) = self.store.each_type(x.ty).filter(|t| !t.is_empty()) else {
-            return Err(format!("{s}: no specific channel type"));
-        };
         let word = if wrong == ChanDir::Recv { "receive-only" } else { "send-only" };
-        let (mut elem, mut first) = (TypeId::NONE, TypeId::NONE);
-        for &t in &types {
-            let bad = match self.store.under_type(t) {
-                Type::Chan(d, _) if d == wrong => format!("{word} channel {}", self.type_str(t)),
-                Type::Chan(_, e) if elem.is_none() => {
-                    elem = e;
-                    first = t;
-                    continue;
-                }
-                Type::Chan(_, e) if self.store.identical(elem, e) => continue,
-                Type::Chan(..) => {
-                    let (a, b) = (self.type_str(first), self.type_str(t));
-                    return Err(format!("{s}: channels {a} and {b} have different element types"));
-                }
-                _ => format!("non-channel {}", self.type_str(t)),
-            };
-            return Err(if param { format!("{s}: {bad}") } else { format!("{bad} {s}") });
+        let common = self.common_under(x.ty, |c, t, u| match u {
+            Type::None => Some("no specific channel type".into()),
+            Type::Chan(d, _) if d == wrong => Some(format!("{word} channel {}", c.type_str(t))),
+            Type::Chan(..) => None,
+            _ => Some(format!("non-channel {}", c.type_str(t))),
+        });
+        match common.map(|u| self.store.ty(u)) {
+            Ok(Type::Chan(_, elem)) => Ok(elem),
+            Ok(_) => Err(String::new()),
+            Err(why) => {
+                let s = self.operand_str(x);
+                Err(if self.store.is_type_param(x.ty) { format!("{s}: {why}") } else { format!("{why} {s}") })
+            }
         }
-        Ok(elem)
     }
 
     fn inc_dec(&mut self, x: ExprId, inc: bool, op_pos: Pos) {
@@ -467,6 +457,15 @@ impl<'a> Checker<'a> {
         }
         if let Some(s) = post {
             self.stmt(0, s);
+            if let StmtKind::Define { lhs, .. } = ast[s].kind {
+                // The parser has reported the declaration.
+                for &e in &ast[lhs] {
+                    let o = self.cur_info().object(e);
+                    if o.is_some() {
+                        self.store[o].set(ObjFlags::USED);
+                    }
+                }
+            }
         }
         let outer = self.open_scope(false);
         self.stmt_list(inner, body.stmts);

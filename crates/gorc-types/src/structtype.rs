@@ -228,9 +228,7 @@ impl<'a> Checker<'a> {
             };
             terms.push(Term { tilde, ty });
             if terms.len() == MAX_TERMS + 1 {
-                let msg =
-                    format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)");
-                self.error(self.pos(x), "InvalidUnion", msg);
+                self.too_many_terms(self.pos(x));
             }
         }
         if terms.len() > MAX_TERMS {
@@ -243,10 +241,18 @@ impl<'a> Checker<'a> {
         ty
     }
 
+    fn too_many_terms(&mut self, pos: Pos) {
+        let msg = format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)");
+        self.error(pos, "InvalidUnion", msg);
+    }
+
     /// Terms must be disjoint, `~T` needs a `T` that is its own underlying type, and unions cannot hold methods.
     pub(crate) fn check_union(&mut self, ty: TypeId, exprs: &[ExprId]) {
         let Type::Union(u) = self.store.ty(ty) else { return };
         let terms = self.store.unions[u as usize].terms.clone();
+        if self.store.normalized_union(u).is_some_and(|terms| terms.len() > MAX_TERMS) {
+            self.too_many_terms(self.pos(exprs[0]));
+        }
         for (i, t) in terms.iter().enumerate() {
             if !self.store.is_valid(t.ty) {
                 continue;
@@ -256,7 +262,7 @@ impl<'a> Checker<'a> {
             let name = self.term_str(Term { tilde: false, ty: t.ty });
             if let Type::Interface(iface) = self.store.ty(u) {
                 if t.tilde {
-                    let msg = format!("invalid use of ~ ({name} is an interface)");
+                    let msg = format!("invalid use of ~ ({} is an interface)", self.type_str(t.ty));
                     self.error(pos, "InvalidUnion", msg);
                     continue;
                 }
@@ -275,7 +281,8 @@ impl<'a> Checker<'a> {
                 continue;
             }
             if t.tilde && !self.store.identical(u, t.ty) {
-                let msg = format!("invalid use of ~ (underlying type of {name} is {})", self.type_str(u));
+                let (name, u) = (self.type_str(t.ty), self.type_str(u));
+                let msg = format!("invalid use of ~ (underlying type of {name} is {u})");
                 self.error(pos, "InvalidUnion", msg);
                 continue;
             }

@@ -34,8 +34,9 @@ impl<'a> Checker<'a> {
                 self.assignment(&mut x, TypeId::NONE, "switch expression");
                 if !x.is_invalid() && !self.store.comparable(x.ty, true) && !self.store.has_nil(x.ty) {
                     let pos = self.opos(&x);
-                    let s = self.operand_str(&x);
-                    self.error(pos, "InvalidExprSwitch", format!("cannot switch on {s}"));
+                    let (s, t) = (self.operand_str(&x), self.type_str(x.ty));
+                    let msg = format!("cannot switch on {s} ({t} is not comparable)");
+                    self.error(pos, "InvalidExprSwitch", msg);
                     x.invalidate();
                 }
             }
@@ -79,17 +80,7 @@ impl<'a> Checker<'a> {
         if x.is_invalid() || v.is_invalid() {
             return;
         }
-        if self.store.is_untyped(v.ty) {
-            let interface = self.store.is_interface(x.ty);
-            if v.is_nil() || interface {
-                let mut y = x.clone();
-                if !self.match_operands(&mut v, &mut y) {
-                    self.convert_untyped(&mut v, x.ty);
-                }
-            } else {
-                self.convert_untyped(&mut v, x.ty);
-            }
-        }
+        self.convert_untyped(&mut v, x.ty);
         if v.is_invalid() {
             return;
         }
@@ -118,7 +109,7 @@ impl<'a> Checker<'a> {
             }
         }
         if let Some(list) = seen.get_mut(&key) {
-            list.push((v.ty, pos));
+            list.push((v.ty, self.node_pos(e)));
         }
     }
 
@@ -265,7 +256,10 @@ impl<'a> Checker<'a> {
                 },
             };
             if !ok {
-                let pos = c.comm.map_or(c.pos, |s| ast[s].pos);
+                let pos = match c.comm.map(|s| ast[s].kind) {
+                    Some(StmtKind::Expr(e)) => self.node_pos(e),
+                    _ => c.comm.map_or(c.pos, |s| ast[s].pos),
+                };
                 self.error(
                     pos,
                     "InvalidSelectCase",

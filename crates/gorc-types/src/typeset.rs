@@ -100,10 +100,18 @@ impl Store {
                     }
                 },
                 _ if !self.is_valid(t.ty) => {}
+                // No type has that underlying type.
+                _ if t.tilde && !self.is_underlying(t.ty) => {}
                 _ => self.add_term(&mut out, *t),
             }
         }
         Some(out.into())
+    }
+
+    /// Whether a type is its own underlying type.
+    fn is_underlying(&mut self, t: TypeId) -> bool {
+        let u = self.under(t);
+        self.identical(u, t)
     }
 
     fn add_term(&mut self, out: &mut Vec<Term>, t: Term) {

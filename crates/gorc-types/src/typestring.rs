@@ -135,7 +135,15 @@ impl TypePrinter<'_, '_> {
                     self.tparams(a.tparams);
                 }
             }
-            Type::TypeParam(p) => self.out.push_str(s[s.tparam_data(p).obj].name.as_str()),
+            Type::TypeParam(p) => {
+                let obj = &s[s.tparam_data(p).obj];
+                self.out.push_str(obj.name.as_str());
+                if s.scope_get(s.universe, obj.name).is_some() {
+                    // Not the predeclared type one takes it for.
+                    let at = gorc_syntax::diag::place(obj.pos);
+                    let _ = write!(self.out, " /* with {} declared at {at} */", obj.name);
+                }
+            }
         }
     }
 
@@ -234,7 +242,7 @@ impl TypePrinter<'_, '_> {
         self.out.push('[');
         for (i, &t) in list.iter().enumerate() {
             if i > 0 {
-                self.out.push(',');
+                self.out.push_str(", ");
             }
             self.ty(t);
         }

@@ -544,32 +544,4 @@ impl<'a> Checker<'a> {
             _ => None,
         }
     }
-
-    /// Why a type (parameter) has no core type.
-    pub(crate) fn no_core_type(&mut self, t: TypeId) -> String {
-        let Some(types) = self.store.each_type(t) else { return "no specific type".into() };
-        let mut first = TypeId::NONE;
-        for &x in &types {
-            let u = self.store.under(x);
-            if first.is_none() {
-                first = u;
-                continue;
-            }
-            if self.store.identical(first, u) {
-                continue;
-            }
-            let (a, b) = (self.type_str(first), self.type_str(u));
-            return match (self.store.ty(first), self.store.ty(u)) {
-                (Type::Chan(_, p), Type::Chan(_, q)) => {
-                    if self.store.identical(p, q) {
-                        format!("channels {a} and {b} have conflicting directions")
-                    } else {
-                        format!("channels {a} and {b} have different element types")
-                    }
-                }
-                _ => format!("{a} and {b} have different underlying types"),
-            };
-        }
-        String::new()
-    }
 }

@@ -85,6 +85,8 @@ impl Unifier {
     }
 
     fn nify(&mut self, s: &mut Store, x: TypeId, y: TypeId, mode: Exactness) -> bool {
+        // What is inferred keeps the name of an alias.
+        let (mut x_written, mut y_written) = (x, y);
         let (mut x, mut y) = (s.unalias(x), s.unalias(y));
         if x == y {
             return true;
@@ -93,10 +95,12 @@ impl Unifier {
         let named = |s: &Store, t: TypeId| matches!(s.ty(t), Type::Named(_));
         if named(s, x) || self.index(y).is_some() {
             std::mem::swap(&mut x, &mut y);
+            std::mem::swap(&mut x_written, &mut y_written);
         }
         let interface = self.interfaces && matches!(s.ty(x), Type::Interface(_));
         if mode != Exactness::Exact && named(s, y) && is_literal(s, x) && !interface {
             y = s.under(y);
+            y_written = y;
             if x == y {
                 return true;
             }
@@ -111,8 +115,8 @@ impl Unifier {
                 self.join(i, j);
                 return true;
             }
-            (None, Some(j)) => return self.bind(s, j, x, mode),
-            (Some(i), None) => return self.bind(s, i, y, mode),
+            (None, Some(j)) => return self.bind(s, j, x_written, mode),
+            (Some(i), None) => return self.bind(s, i, y_written, mode),
             (None, None) => {}
         }
         if self.interfaces

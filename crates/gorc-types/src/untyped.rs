@@ -260,13 +260,13 @@ impl<'a> Checker<'a> {
                 self.invalid_op(pos, "InvalidShiftOperand", msg);
                 return;
             }
-            if old.mode == Mode::Constant {
-                let val = self.store[old.value].clone();
-                let mut x = Operand::constant(old.ty, val, e);
-                // The row is still untyped, so conversion updates value and type.
-                self.convert_untyped_const(&mut x, ty);
-                return;
-            }
+        }
+        if old.mode == Mode::Constant && !self.store.is_untyped(ty) {
+            // Constants inside expressions that are not must be representable, too.
+            let val = self.store[old.value].clone();
+            let mut x = Operand::constant(old.ty, val, e);
+            self.convert_untyped_const(&mut x, ty);
+            return;
         }
         let mode = if old.mode == Mode::Invalid { Mode::Value } else { old.mode };
         self.cur_info().set(e, mode, ty, old.value);

@@ -139,6 +139,15 @@ impl File {
         id
     }
 
+    /// The operand of an `x.(type)`, which the parser represents as an assertion to a type with that impossible name. In the tag of a
+    /// switch it makes a type switch, which has no such expression; elsewhere it is an error.
+    pub fn type_guard(&self, id: ExprId) -> Option<ExprId> {
+        match self[id].kind {
+            ExprKind::TypeAssert { x, ty, .. } if self.ident(ty) == Some(sym::TYPE) => Some(x),
+            _ => None,
+        }
+    }
+
     /// The package's name; `_` if the package clause is missing.
     pub fn package_name(&self) -> Symbol {
         self.name.map_or(sym::BLANK, |name| self.name_of(name))

@@ -312,7 +312,8 @@ impl Parser<'_> {
             name = self.synthetic_name(self.pos());
             tparams = List::EMPTY;
             let rparen = self.pos();
-            let empty = ExprKind::FuncType { params: List::EMPTY, results: List::EMPTY, rparen };
+            let (params, results) = (List::EMPTY, List::EMPTY);
+            let empty = ExprKind::FuncType { params, results, lparen: rparen, rparen };
             sig = self.expr_node(rparen, empty);
             self.syntax_error(if is_method { "expected name" } else { "expected name or (" });
             self.advance(token_set(&[Token::Lbrace, Token::Semi]));

@@ -225,14 +225,12 @@ impl Parser<'_> {
         }
     }
 
-    /// `x.(type)` after `type`: until a type switch claims it, an assertion to a type of that name.
+    /// `x.(type)` after `type`: an assertion to a type of that name, see [`File::type_guard`].
     fn type_guard(&mut self, pos: Pos, x: ExprId, lparen: Pos) -> ExprId {
         let ty = self.expr_node(lparen, ExprKind::Ident(sym::TYPE));
         let rparen = self.pos();
         self.want(Token::Rparen);
-        let guard = self.expr_node(pos, ExprKind::TypeAssert { x, ty, lparen, rparen });
-        self.type_guards.push((guard, x));
-        guard
+        self.expr_node(pos, ExprKind::TypeAssert { x, ty, lparen, rparen })
     }
 
     fn index_or_slice(&mut self, pos: Pos, x: ExprId) -> ExprId {

@@ -44,10 +44,11 @@ impl Parser<'_> {
                 tparams = self.param_list(None, None, ParamKind::TypeParams).0;
             }
         }
+        let lparen = self.pos();
         self.want(Token::Lparen);
         let (params, rparen) = self.param_list(None, None, ParamKind::Params);
         let results = self.func_results();
-        (tparams, self.expr_node(pos, ExprKind::FuncType { params, results, rparen }))
+        (tparams, self.expr_node(pos, ExprKind::FuncType { params, results, lparen, rparen }))
     }
 
     /// `Result = Parameters | Type .`

@@ -381,7 +381,7 @@ impl Parser<'_> {
     }
 
     fn is_type_guard(&self, x: ExprId) -> bool {
-        self.type_guards.iter().rev().any(|&(guard, _)| guard == x)
+        self.file.type_guard(x).is_some()
     }
 
     fn for_stmt(&mut self) -> StmtId {
@@ -450,12 +450,8 @@ impl Parser<'_> {
         let rbrace = self.pos();
         self.want(Token::Rbrace);
         let clauses = self.file.case_clauses(&clauses);
-        let guard = tag.and_then(|tag| self.type_guards.iter().rposition(|&(guard, _)| guard == tag));
-        let kind = match guard {
-            Some(index) => {
-                let (_, x) = self.type_guards.remove(index);
-                StmtKind::TypeSwitch { init, bind, x, clauses, lbrace, rbrace }
-            }
+        let kind = match tag.and_then(|tag| self.file.type_guard(tag)) {
+            Some(x) => StmtKind::TypeSwitch { init, bind, x, clauses, lbrace, rbrace },
             None => StmtKind::Switch { init, tag, clauses, lbrace, rbrace },
         };
         self.stmt_node(pos, kind)
