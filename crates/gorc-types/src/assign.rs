@@ -606,10 +606,6 @@ impl<'a> Checker<'a> {
         let (mut vals, comma_ok) = self.multi_value(rhs[0], l == 2);
         if vals.len() == l {
             for (&le, x) in lhs.iter().zip(&mut vals) {
-                if x.is_invalid() {
-                    self.use_lhs(le);
-                    continue;
-                }
                 self.assign_operand(le, x, context);
             }
             if comma_ok {
@@ -630,9 +626,6 @@ impl<'a> Checker<'a> {
         let x = self.expr(TypeId::NONE, lhs);
         let y = self.expr(TypeId::NONE, rhs);
         let mut x = self.binary_op(x, y, op, None, op_pos, lhs, rhs);
-        if x.is_invalid() {
-            return;
-        }
         x.expr = Some(lhs);
         let errors = self.errors;
         let t = self.lhs_var(lhs);
@@ -640,12 +633,11 @@ impl<'a> Checker<'a> {
             return;
         }
         // The result is not an expression of its own: do not retype the left side.
-        let rhs_ty = x.ty;
-        if self.store.is_untyped(rhs_ty) {
+        if self.store.is_untyped(x.ty) {
             x.expr = None;
             x.pos = self.pos(lhs);
         }
-        self.assignment(&mut x, t, "assignment operation");
+        self.assign_to(t, &mut x, "assignment");
     }
 
     /// `lhs := rhs`

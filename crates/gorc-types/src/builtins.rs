@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
             Builtin::Print | Builtin::Println => self.builtin_print(site, &name, args),
             Builtin::Assert => self.builtin_assert(site, args),
             Builtin::Trace => args.into_iter().next().unwrap_or(self.no_value(site)),
-            Builtin::Recover => Operand::new(Mode::Value, TypeId::EMPTY_INTERFACE, e),
+            Builtin::Recover => Operand::new(Mode::Value, TypeId::WRITTEN_EMPTY_INTERFACE, e),
             _ => self.unsafe_call(site, id, args),
         };
         self.env.has_call |= had_call;
@@ -591,7 +591,7 @@ impl<'a> Checker<'a> {
     }
 
     fn builtin_panic(&mut self, site: CallSite<'_>, mut args: Vec<Operand>) -> Operand {
-        self.assignment(&mut args[0], TypeId::EMPTY_INTERFACE, "argument to panic");
+        self.assignment(&mut args[0], TypeId::WRITTEN_EMPTY_INTERFACE, "argument to panic");
         if args[0].is_invalid() {
             return Operand::invalid(site.e);
         }

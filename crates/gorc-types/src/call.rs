@@ -114,7 +114,7 @@ impl<'a> Checker<'a> {
                         "MisplacedConstraintIface",
                         format!("cannot use interface {ts} in conversion (contains specific type constraints or is comparable)"),
                     );
-                    return Operand::invalid(site.e);
+                    return Operand { expr: Some(site.e), ..y };
                 }
                 if site.ellipsis.is_known() {
                     let ts = self.type_str(t);
@@ -123,7 +123,7 @@ impl<'a> Checker<'a> {
                         "BadDotDotDotSyntax",
                         format!("invalid use of ... in conversion to {ts}"),
                     );
-                    return Operand::invalid(site.e);
+                    return Operand { expr: Some(site.e), ..y };
                 }
                 self.conversion(&mut y, t);
                 y.expr = Some(site.e);

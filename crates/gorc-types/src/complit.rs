@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
             None => {
                 if hint.is_none() {
                     self.error(self.pos(e), "UntypedLit", "missing type in composite literal");
-                    self.use_elems(elems);
+                    self.use_exprs(elems);
                     return Operand::invalid(e);
                 }
                 typ = hint;
@@ -59,7 +59,7 @@ impl<'a> Checker<'a> {
             }
         }
         if self.report_incomplete(base) || !self.store.is_valid(base) {
-            self.use_elems(elems);
+            self.use_exprs(elems);
             return Operand::invalid(e);
         }
         let core = self.store.core_type(base);
@@ -73,7 +73,7 @@ impl<'a> Checker<'a> {
             }
             Type::Map(k, v) => self.map_lit(elems, k, v),
             _ => {
-                self.use_elems(elems);
+                self.use_exprs(elems);
                 if core.is_some() && !self.store.is_valid(core) {
                     return Operand::new(Mode::Value, typ, e); // an error is reported elsewhere
                 }
@@ -87,22 +87,6 @@ impl<'a> Checker<'a> {
         }
         // Elided &T: the literal itself is recorded with the pointer type.
         Operand::new(Mode::Value, typ, e)
-    }
-
-    fn use_elems(&mut self, elems: &[ExprId]) {
-        let ast = self.env.ast;
-        for &el in elems {
-            let v = match ast[el].kind {
-                ExprKind::KeyValue { value, .. } => value,
-                _ => el,
-            };
-            // Elided literals have no type of their own here.
-            if let ExprKind::CompositeLit { ty: None, elems, .. } = ast[v].kind {
-                self.use_elems(&ast[elems]);
-            } else {
-                self.use_expr(v);
-            }
-        }
     }
 
     fn struct_lit(&mut self, base: TypeId, strukt: TypeId, elems: &[ExprId], rbrace: Pos) {
@@ -335,22 +319,21 @@ impl<'a> Checker<'a> {
         if x.is_invalid() {
             return None;
         }
-        if x.mode == Mode::Constant {
-            if !self.valid_index(&mut x, "index", false) {
-                return None;
-            }
-            let v = x.val.to_i64()?;
-            if length >= 0 && v >= length {
-                let pos = self.opos(&x);
-                self.invalid_arg(pos, "InvalidIndex", format!("index {v} out of bounds [0:{length}]"));
-                return None;
-            }
-            return Some(v);
+        if !self.valid_index(&mut x, "index", false) {
+            return None;
         }
         let pos = self.opos(&x);
-        let s = self.expr_str(key);
-        self.error(pos, "InvalidIndex", format!("index {s} must be integer constant"));
-        None
+        if x.mode != Mode::Constant {
+            let s = self.expr_str(key);
+            self.error(pos, "InvalidIndex", format!("index {s} must be integer constant"));
+            return None;
+        }
+        let v = x.val.to_i64()?;
+        if length >= 0 && v >= length {
+            self.invalid_arg(pos, "InvalidIndex", format!("index {v} out of bounds [0:{length}]"));
+            return None;
+        }
+        Some(v)
     }
 
     fn map_lit(&mut self, elems: &[ExprId], key_ty: TypeId, elem_ty: TypeId) {
@@ -361,12 +344,14 @@ impl<'a> Checker<'a> {
         for &el in elems {
             let ExprKind::KeyValue { key, value, .. } = ast[el].kind else {
                 self.error(self.pos(el), "MissingLitKey", "missing key in map literal");
-                self.use_elems(&[el]);
                 continue;
             };
             let mut k = self.expr_with_hint(key, key_ty);
             self.assignment(&mut k, key_ty, "map literal");
-            if !k.is_invalid() && k.mode == Mode::Constant {
+            if k.is_invalid() {
+                continue;
+            }
+            if k.mode == Mode::Constant {
                 let id = const_key(&k.val);
                 let types = seen.entry(id).or_default();
                 let types = types.clone();
@@ -378,7 +363,9 @@ impl<'a> Checker<'a> {
                 if dup {
                     let pos = self.opos(&k);
                     self.error(pos, "DuplicateLitKey", format!("duplicate key {} in map literal", k.val));
-                } else if let Some(list) = seen.get_mut(&const_key(&k.val)) {
+                    continue;
+                }
+                if let Some(list) = seen.get_mut(&const_key(&k.val)) {
                     list.push(k.ty);
                 }
             }

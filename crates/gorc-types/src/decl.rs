@@ -486,6 +486,9 @@ impl<'a> Checker<'a> {
         if let ExprKind::KeyValue { value, .. } = ast[e].kind {
             return self.use_expr(value);
         }
+        if ast.ident(ast.unparen(e)) == Some(self.store.blank) {
+            return true;
+        }
         let x = self.raw_expr(TypeId::NONE, e, true);
         x.mode != Mode::Invalid
     }

@@ -30,7 +30,9 @@ impl Checker<'_> {
             d.pos = self.env.err_pos;
         }
         if self.errors > 0 {
-            let follows = |s: &str| d.message.find(s).is_some_and(|i| i > 0);
+            // The lists of types that do not match in number do not count.
+            let message = d.message.split("\n\thave (").next().unwrap_or_default();
+            let follows = |s: &str| message.find(s).is_some_and(|i| i > 0);
             if follows("invalid operand") || follows("invalid type") {
                 return;
             }

@@ -29,7 +29,8 @@ impl<'a> Checker<'a> {
         if !generic {
             self.non_generic(hint, &mut x);
         }
-        if x.ty == TypeId::INVALID && !matches!(x.mode, Mode::Builtin | Mode::NoValue) {
+        // What is wrong with a type literal does not make it a value.
+        if x.ty == TypeId::INVALID && !matches!(x.mode, Mode::Builtin | Mode::NoValue | Mode::Type) {
             x.invalidate();
         }
         if !self.path.is_empty()
@@ -218,7 +219,7 @@ impl<'a> Checker<'a> {
             | ExprKind::MapType { .. }
             | ExprKind::ChanType { .. } => {
                 let t = self.typ(e);
-                if t == TypeId::INVALID { Operand::invalid(e) } else { Operand::new(Mode::Type, t, e) }
+                Operand::new(Mode::Type, t, e)
             }
         }
     }

@@ -258,8 +258,7 @@ impl<'a> Checker<'a> {
         let Some(v) = x.val.to_i64() else { return -1 };
         if max >= 0 && v >= max {
             let pos = self.opos(&x);
-            let s = self.expr_str(index);
-            self.invalid_arg(pos, "InvalidIndex", format!("index {s} out of bounds [0:{max}]"));
+            self.invalid_arg(pos, "InvalidIndex", format!("index {v} out of bounds [0:{max}]"));
             return -1;
         }
         v

@@ -40,7 +40,8 @@ impl<'a> Checker<'a> {
         if inf.known.iter().all(|t| t.is_some()) {
             return Some(inf.known.to_vec());
         }
-        if params.contains(&TypeId::INVALID) {
+        // What is wrong with arguments has been reported.
+        if args.iter().any(|a| a.is_invalid()) {
             return None;
         }
         let mut u = Unifier::new(inf.tparams, inf.known, self.allow_version(21));

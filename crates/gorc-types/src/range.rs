@@ -36,15 +36,15 @@ impl<'a> Checker<'a> {
         lhs: &[ExprId],
         define: bool,
         xe: ExprId,
-        range_pos: Pos,
         body: Block,
+        pos: Pos,
     ) {
         let mut x = self.expr(TypeId::NONE, xe);
         let types = self.iteration_types(lhs, &mut x);
         let saved = self.open_scope(false);
         let over_int = !x.is_invalid() && self.store.is_integer(x.ty);
         if define {
-            self.range_define(lhs, &types, &mut x, over_int, body, range_pos);
+            self.range_define(lhs, &types, &mut x, over_int, body, pos);
         } else if !lhs.is_empty() {
             self.range_assign(lhs, &types, &mut x, over_int);
         } else if over_int {
@@ -101,7 +101,7 @@ impl<'a> Checker<'a> {
         x: &mut Operand,
         over_int: bool,
         body: Block,
-        range_pos: Pos,
+        pos: Pos,
     ) {
         let ast = self.env.ast;
         let mut vars = Vec::new();
@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
             vars.push((e, v));
         }
         if vars.iter().all(|&(e, _)| ast.name_of(e) == self.store.blank) && !lhs.is_empty() {
-            self.error(range_pos, "NoNewVar", "no new variables on left side of :=");
+            self.error(pos, "NoNewVar", "no new variables on left side of :=");
         }
         if over_int && vars.is_empty() {
             self.assignment(x, TypeId::NONE, "range clause");

@@ -135,8 +135,8 @@ impl<'a> Checker<'a> {
             }
             StmtKind::Select { clauses, .. } => self.select_stmt(inner, &ast[clauses]),
             StmtKind::For { init, cond, post, body } => self.for_stmt(inner, init, cond, post, body),
-            StmtKind::Range { lhs, define, x, range_pos, body } => {
-                self.range_stmt(inner, &ast[lhs], define, x, range_pos, body);
+            StmtKind::Range { lhs, define, x, body, .. } => {
+                self.range_stmt(inner, &ast[lhs], define, x, body, stmt.pos);
             }
             StmtKind::Decl(list) => {
                 let first = self.store.objects.len();
@@ -345,7 +345,7 @@ impl<'a> Checker<'a> {
                         "OutOfScopeResult",
                         format!("result parameter {name} not in scope at return"),
                     )
-                    .with_note(at, format!("inner declaration of {}", self.object_str(o)));
+                    .with_note(at, format!("inner declaration of {}", self.object_str(v)));
                     self.report(d);
                 }
             }

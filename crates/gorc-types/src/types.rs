@@ -437,10 +437,12 @@ impl TypeId {
     pub const COMPARABLE: TypeId = TypeId(32);
     /// The empty tuple: what a call of a function without results has.
     pub const EMPTY_TUPLE: TypeId = TypeId(33);
+    /// `interface{}` where messages show it like that: what `panic` takes and `recover` returns.
+    pub const WRITTEN_EMPTY_INTERFACE: TypeId = TypeId(34);
 }
 
 /// Number of type ids the universe reserves.
-pub(crate) const FIRST_FREE_TYPE: u32 = 34;
+pub(crate) const FIRST_FREE_TYPE: u32 = 35;
 
 /// The name under which a predeclared type is printed when it differs from its kind's.
 pub(crate) fn basic_name(t: TypeId, kind: BasicKind) -> &'static str {

@@ -198,6 +198,10 @@ impl TypePrinter<'_, '_> {
             return;
         }
         self.out.push_str("interface{");
+        if i.tset.is_some() && s.tsets[i.tset.index()].comparable && i.embeds.is_empty() {
+            // What underlies the predeclared type.
+            self.out.push_str("comparable");
+        }
         let mut first = true;
         for &m in &s[i.methods] {
             if !std::mem::take(&mut first) {

@@ -116,11 +116,13 @@ impl<'a> Checker<'a> {
             ObjKind::Const => "constant",
             ObjKind::Var => {
                 self.store[o].set(ObjFlags::USED);
-                if self.store[o].has(ObjFlags::PACKAGE_LEVEL) {
-                    "package-level variable"
-                } else {
-                    "local variable"
-                }
+                let kinds = [
+                    (ObjFlags::PACKAGE_LEVEL, "package-level variable"),
+                    (ObjFlags::RECV, "receiver"),
+                    (ObjFlags::PARAM, "parameter"),
+                    (ObjFlags::RESULT, "result variable"),
+                ];
+                kinds.iter().find(|(flag, _)| self.store[o].has(*flag)).map_or("local variable", |k| k.1)
             }
             ObjKind::Func => "function",
             ObjKind::Builtin => "built-in function",
@@ -479,7 +481,6 @@ impl<'a> Checker<'a> {
     fn instantiated_type(&mut self, e: ExprId, x: ExprId, args: &[ExprId]) -> TypeId {
         let generic = self.generic_type(x, Some(e));
         if !self.store.is_valid(generic) {
-            self.use_types(args);
             return TypeId::INVALID;
         }
         let Some(targs) = self.type_list(args) else { return TypeId::INVALID };
@@ -511,12 +512,6 @@ impl<'a> Checker<'a> {
             self.later(Action::Instance { ty: inst, x: e, args: args.to_vec() });
         }
         inst
-    }
-
-    fn use_types(&mut self, args: &[ExprId]) {
-        for &a in args {
-            self.use_expr(a);
-        }
     }
 
     fn check_targ_count(&mut self, generic: TypeId, want: usize, targs: &[TypeId], x: ExprId) -> bool {

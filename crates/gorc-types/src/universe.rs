@@ -199,6 +199,8 @@ fn interfaces(s: &mut Store) {
     debug_assert_eq!(named_comparable, TypeId::COMPARABLE);
     let tuple = s.push_type(Type::Tuple(ObjList::EMPTY));
     debug_assert_eq!(tuple, TypeId::EMPTY_TUPLE);
+    let written = s.new_interface(empty(true));
+    debug_assert_eq!(written, TypeId::WRITTEN_EMPTY_INTERFACE);
     debug_assert_eq!(s.types.len() as u32, FIRST_FREE_TYPE);
 
     let blank = Symbol::intern("");
