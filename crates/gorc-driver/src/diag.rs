@@ -81,6 +81,10 @@ fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {
         return String::new();
     }
     let short = shorten(&location.file, cwd);
+    // gc has eight bits for columns.
+    if location.col >= 255 {
+        location.col = 0;
+    }
     // Names that line directives give are shown as they are.
     if *short != *location.file {
         location.file = if short.contains('/') { short.into() } else { format!("./{short}").into() };

@@ -47,8 +47,8 @@ struct Label {
 struct BlockInfo {
     parent: Option<usize>,
     start: Pos,
-    /// The label of the statement whose body this is, and what may be done with it.
-    label: Option<(Symbol, Target)>,
+    /// The place of the label of the statement whose body this is, and what may be done with it.
+    label: Option<(Pos, Target)>,
 }
 
 /// The kind of a labelled statement.
@@ -110,7 +110,7 @@ impl Checker<'_> {
     fn block(
         &mut self,
         parent: Option<usize>,
-        label: Option<(Symbol, Target)>,
+        label: Option<(Pos, Target)>,
         start: Pos,
         stmts: List<StmtId>,
         context: Context,
@@ -132,7 +132,7 @@ impl Checker<'_> {
         let mut label = None;
         while let StmtKind::Labeled { label: name, stmt: inner, .. } = self.file[stmt].kind {
             self.declare(block, name, state);
-            label = Some(self.file.name_of(name));
+            label = Some(self.file[name].pos);
             stmt = inner;
         }
         let labeled = |target| label.map(|label| (label, target));
@@ -212,7 +212,9 @@ impl Checker<'_> {
         if let Some(other) = self.labels.get(&name) {
             let first = place(other.pos);
             self.errors.push((pos, format!("label {name} already defined at {first}")));
-            return;
+        } else {
+            self.labels.insert(name, Label { pos, block, used: false });
+            self.order.push(name);
         }
         let mut used = false;
         let waiting = std::mem::take(&mut state.forward);
@@ -230,8 +232,9 @@ impl Checker<'_> {
                 self.errors.push((goto, message));
             }
         }
-        self.labels.insert(name, Label { pos, block, used });
-        self.order.push(name);
+        if used && let Some(label) = self.labels.get_mut(&name) {
+            label.used = true;
+        }
     }
 
     /// A branch statement with a label.
@@ -244,12 +247,12 @@ impl Checker<'_> {
             return;
         }
         let verb = if kind == BranchKind::Break { "break" } else { "continue" };
-        let target = self.enclosing(block, name);
         let Some(label) = self.labels.get_mut(&name) else {
             return self.errors.push((pos, format!("{verb} label not defined: {name}")));
         };
         label.used = true;
-        match target {
+        let at = label.pos;
+        match self.enclosing(block, at) {
             Some(Target::Loop) => {}
             Some(Target::Switch) if kind == BranchKind::Break => {}
             _ => self.errors.push((pos, format!("invalid {verb} label {name}"))),
@@ -270,13 +273,13 @@ impl Checker<'_> {
         false
     }
 
-    /// The statement with this label around `block`.
-    fn enclosing(&self, block: usize, name: Symbol) -> Option<Target> {
+    /// The statement with the label at `pos` around `block`.
+    fn enclosing(&self, block: usize, pos: Pos) -> Option<Target> {
         let mut current = Some(block);
         while let Some(index) = current {
             let info = &self.blocks[index];
             if let Some((label, target)) = info.label
-                && label == name
+                && label == pos
             {
                 return Some(target);
             }

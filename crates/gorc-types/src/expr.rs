@@ -312,7 +312,6 @@ impl<'a> Checker<'a> {
         }
         let mut x = self.expr(TypeId::NONE, xe);
         if x.is_invalid() {
-            self.use_type_only(te);
             return Operand::invalid(e);
         }
         let pos = self.opos(&x);
@@ -323,13 +322,11 @@ impl<'a> Checker<'a> {
                 "InvalidAssert",
                 format!("cannot use type assertion on type parameter value {s}"),
             );
-            self.use_type_only(te);
             return Operand::invalid(e);
         }
         if !self.store.is_interface(x.ty) {
             let s = self.operand_str(&x);
             self.invalid_op(pos, "InvalidAssert", format!("{s} is not an interface"));
-            self.use_type_only(te);
             return Operand::invalid(e);
         }
         let t = self.var_type(te);
@@ -340,10 +337,6 @@ impl<'a> Checker<'a> {
         x.mode = Mode::CommaOk;
         x.ty = t;
         x
-    }
-
-    fn use_type_only(&mut self, te: ExprId) {
-        self.var_type(te);
     }
 
     /// Reports a type assertion (or type switch case) that can never succeed.

@@ -166,7 +166,8 @@ impl Checker<'_> {
         }
         match self.store.under_type(t) {
             Type::Basic(k) => match k {
-                BasicKind::Invalid => None,
+                // Such messages are dropped as following from others.
+                BasicKind::Invalid => Some("invalid type"),
                 BasicKind::UnsafePointer => Some("Pointer"),
                 _ => Some(k.name()),
             },

@@ -5,7 +5,6 @@ use crate::ids::*;
 use crate::info::Mode;
 use crate::object::*;
 use crate::operand::Operand;
-use crate::stmt::*;
 use crate::types::*;
 use gorc_syntax::Pos;
 use gorc_syntax::ast::{Block, ExprId, ExprKind};
@@ -30,15 +29,7 @@ impl RangeVals {
 }
 
 impl<'a> Checker<'a> {
-    pub(crate) fn range_stmt(
-        &mut self,
-        inner: Ctx,
-        lhs: &[ExprId],
-        define: bool,
-        xe: ExprId,
-        body: Block,
-        pos: Pos,
-    ) {
+    pub(crate) fn range_stmt(&mut self, lhs: &[ExprId], define: bool, xe: ExprId, body: Block, pos: Pos) {
         let mut x = self.expr(TypeId::NONE, xe);
         let types = self.iteration_types(lhs, &mut x);
         let saved = self.open_scope(false);
@@ -56,7 +47,7 @@ impl<'a> Checker<'a> {
             self.convert_untyped(&mut x, TypeId::STRING);
         }
         let outer = self.open_scope(false);
-        self.stmt_list(inner, body.stmts);
+        self.stmt_list(body.stmts);
         self.env.scope = outer;
         self.env.scope = saved;
     }
@@ -109,7 +100,11 @@ impl<'a> Checker<'a> {
         for (i, &e) in lhs.iter().take(2).enumerate() {
             let ExprKind::Ident(sym) = ast[e].kind else {
                 let s = self.expr_str(e);
-                self.error(self.pos(e), "InvalidSyntaxTree", format!("non-name {s} on left side of :="));
+                self.error(
+                    self.pos(e),
+                    "InvalidSyntaxTree",
+                    format!("invalid syntax tree: cannot declare {s}"),
+                );
                 continue;
             };
             let v = self.dummy_var(sym, ast[e].pos);

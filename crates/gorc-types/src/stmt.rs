@@ -12,13 +12,7 @@ use crate::operand::Operand;
 use crate::types::*;
 use crate::universe::Builtin;
 use gorc_syntax::Pos;
-use gorc_syntax::ast::{self, BinaryOp, Block, BranchKind, ExprId, ExprKind, List, StmtId, StmtKind};
-
-/// What a statement's context allows.
-pub(crate) type Ctx = u8;
-pub(crate) const FALLTHROUGH_OK: Ctx = 4;
-pub(crate) const FINAL_CASE: Ctx = 8;
-pub(crate) const IN_TYPE_SWITCH: Ctx = 16;
+use gorc_syntax::ast::{self, BinaryOp, Block, ExprId, ExprKind, List, StmtId, StmtKind};
 
 impl<'a> Checker<'a> {
     /// Checks a function's body.
@@ -34,7 +28,7 @@ impl<'a> Checker<'a> {
         };
         self.env.has_call = false;
         self.env.err_pos = Pos::NONE;
-        self.stmt_list(0, body.stmts);
+        self.stmt_list(body.stmts);
         if let Some(s) = self.store.as_signature(sig)
             && !s.results.is_empty()
             && !self.list_terminates(body.stmts)
@@ -58,26 +52,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks statements; trailing empty ones do not count for what is last.
-    pub(crate) fn stmt_list(&mut self, ctx: Ctx, list: List<StmtId>) {
-        let ast = self.env.ast;
-        let mut stmts = &ast[list];
-        while let [init @ .., last] = stmts {
-            if !matches!(ast[*last].kind, StmtKind::Empty) {
-                break;
-            }
-            stmts = init;
+    pub(crate) fn stmt_list(&mut self, list: List<StmtId>) {
+        for &s in &self.env.ast[list] {
+            self.stmt(s);
         }
-        let inner = ctx & !FALLTHROUGH_OK;
-        for (i, &s) in stmts.iter().enumerate() {
-            let last = i + 1 == stmts.len();
-            self.stmt(if last { ctx } else { inner }, s);
-        }
-        // Trailing empty statements need no checks.
     }
 
     /// Checks a statement.
-    pub(crate) fn stmt(&mut self, ctx: Ctx, id: StmtId) {
+    pub(crate) fn stmt(&mut self, id: StmtId) {
         if self.depth > 50_000 {
             return;
         }
@@ -85,18 +67,18 @@ impl<'a> Checker<'a> {
         let saved_mark = self.stmt_mark;
         let mark = self.delayed.len();
         self.stmt_mark = Some(mark);
-        self.stmt_inner(ctx, id);
+        self.stmt_inner(id);
         self.process_delayed(mark);
         self.stmt_mark = saved_mark;
         self.depth -= 1;
     }
 
-    fn stmt_inner(&mut self, ctx: Ctx, id: StmtId) {
+    fn stmt_inner(&mut self, id: StmtId) {
         let ast = self.env.ast;
-        let inner = ctx & !(FALLTHROUGH_OK | FINAL_CASE | IN_TYPE_SWITCH);
         let stmt = ast[id];
         match stmt.kind {
-            StmtKind::Bad | StmtKind::Empty => {}
+            // Branches have been checked by the parser.
+            StmtKind::Bad | StmtKind::Empty | StmtKind::Branch { .. } => {}
             StmtKind::Expr(e) => self.expr_stmt(e),
             StmtKind::Send { chan, value, arrow } => self.send_stmt(chan, value, arrow),
             StmtKind::IncDec { x, inc, op_pos } => self.inc_dec(x, inc, op_pos),
@@ -119,24 +101,23 @@ impl<'a> Checker<'a> {
             StmtKind::Go { call } => self.go_defer(call, "go"),
             StmtKind::Defer { call } => self.go_defer(call, "defer"),
             StmtKind::Return { results } => self.return_stmt(stmt.pos, &ast[results]),
-            StmtKind::Branch { kind, label } => self.branch(ctx, stmt.pos, kind, label.is_some()),
-            StmtKind::Labeled { stmt, .. } => self.stmt(ctx, stmt),
+            StmtKind::Labeled { stmt, .. } => self.stmt(stmt),
             StmtKind::Block(b) => {
                 let saved = self.open_scope(false);
-                self.stmt_list(inner, b.stmts);
+                self.stmt_list(b.stmts);
                 self.env.scope = saved;
             }
-            StmtKind::If { init, cond, then, otherwise } => self.if_stmt(inner, init, cond, then, otherwise),
+            StmtKind::If { init, cond, then, otherwise } => self.if_stmt(init, cond, then, otherwise),
             StmtKind::Switch { init, tag, clauses, lbrace, .. } => {
-                self.switch_stmt(inner, init, tag, &ast[clauses], lbrace);
+                self.switch_stmt(init, tag, &ast[clauses], lbrace);
             }
             StmtKind::TypeSwitch { init, bind, x, clauses, .. } => {
-                self.type_switch(inner, id, init, bind, x, &ast[clauses]);
+                self.type_switch(id, init, bind, x, &ast[clauses]);
             }
-            StmtKind::Select { clauses, .. } => self.select_stmt(inner, &ast[clauses]),
-            StmtKind::For { init, cond, post, body } => self.for_stmt(inner, init, cond, post, body),
+            StmtKind::Select { clauses, .. } => self.select_stmt(&ast[clauses]),
+            StmtKind::For { init, cond, post, body } => self.for_stmt(init, cond, post, body),
             StmtKind::Range { lhs, define, x, body, .. } => {
-                self.range_stmt(inner, &ast[lhs], define, x, body, stmt.pos);
+                self.range_stmt(&ast[lhs], define, x, body, stmt.pos);
             }
             StmtKind::Decl(list) => {
                 let first = self.store.objects.len();
@@ -376,26 +357,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn branch(&mut self, ctx: Ctx, pos: Pos, kind: BranchKind, labeled: bool) {
-        if labeled {
-            return; // labels are the parser's business, as are break and continue
-        }
-        let (code, msg) = match kind {
-            BranchKind::Fallthrough if ctx & FALLTHROUGH_OK == 0 => {
-                let msg = if ctx & FINAL_CASE != 0 {
-                    "cannot fallthrough final case in switch"
-                } else if ctx & IN_TYPE_SWITCH != 0 {
-                    "cannot fallthrough in type switch"
-                } else {
-                    "fallthrough statement out of place"
-                };
-                ("MisplacedFallthrough", msg)
-            }
-            _ => return,
-        };
-        self.error(pos, code, msg);
-    }
-
     fn condition(&mut self, e: ExprId, what: &str) {
         let x = self.expr(TypeId::NONE, e);
         if !x.is_invalid() && !self.store.all_basic(x.ty, BasicKind::is_boolean) {
@@ -407,40 +368,26 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn if_stmt(
-        &mut self,
-        inner: Ctx,
-        init: Option<StmtId>,
-        cond: ExprId,
-        then: Block,
-        otherwise: Option<StmtId>,
-    ) {
+    fn if_stmt(&mut self, init: Option<StmtId>, cond: ExprId, then: Block, otherwise: Option<StmtId>) {
         let saved = self.open_scope(false);
         if let Some(s) = init {
-            self.stmt(0, s);
+            self.stmt(s);
         }
         self.condition(cond, "if");
         let outer = self.open_scope(false);
-        self.stmt_list(inner, then.stmts);
+        self.stmt_list(then.stmts);
         self.env.scope = outer;
         if let Some(s) = otherwise {
-            self.stmt(inner, s);
+            self.stmt(s);
         }
         self.env.scope = saved;
     }
 
-    fn for_stmt(
-        &mut self,
-        inner: Ctx,
-        init: Option<StmtId>,
-        cond: Option<ExprId>,
-        post: Option<StmtId>,
-        body: Block,
-    ) {
+    fn for_stmt(&mut self, init: Option<StmtId>, cond: Option<ExprId>, post: Option<StmtId>, body: Block) {
         let ast = self.env.ast;
         let saved = self.open_scope(false);
         if let Some(s) = init {
-            self.stmt(0, s);
+            self.stmt(s);
             if let StmtKind::Define { lhs, .. } = ast[s].kind
                 && self.allow_version(22)
             {
@@ -456,7 +403,7 @@ impl<'a> Checker<'a> {
             self.condition(c, "for");
         }
         if let Some(s) = post {
-            self.stmt(0, s);
+            self.stmt(s);
             if let StmtKind::Define { lhs, .. } = ast[s].kind {
                 // The parser has reported the declaration.
                 for &e in &ast[lhs] {
@@ -468,7 +415,7 @@ impl<'a> Checker<'a> {
             }
         }
         let outer = self.open_scope(false);
-        self.stmt_list(inner, body.stmts);
+        self.stmt_list(body.stmts);
         self.env.scope = outer;
         self.env.scope = saved;
     }

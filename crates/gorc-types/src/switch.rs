@@ -6,7 +6,6 @@ use crate::ids::*;
 use crate::info::Mode;
 use crate::object::*;
 use crate::operand::Operand;
-use crate::stmt::*;
 use gorc_syntax::ast::{BinaryOp, CaseClause, CommClause, ExprId, ExprKind, StmtId, StmtKind, UnaryOp};
 use gorc_syntax::{Diagnostic, Pos};
 use rustc_hash::FxHashMap;
@@ -17,7 +16,6 @@ type SeenCases = FxHashMap<String, Vec<(TypeId, Pos)>>;
 impl<'a> Checker<'a> {
     pub(crate) fn switch_stmt(
         &mut self,
-        inner: Ctx,
         init: Option<StmtId>,
         tag: Option<ExprId>,
         clauses: &[CaseClause],
@@ -25,7 +23,7 @@ impl<'a> Checker<'a> {
     ) {
         let saved = self.open_scope(false);
         if let Some(s) = init {
-            self.stmt(0, s);
+            self.stmt(s);
         }
         let mut x;
         match tag {
@@ -53,14 +51,12 @@ impl<'a> Checker<'a> {
         self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.pos));
         let ast = self.env.ast;
         let mut seen = SeenCases::default();
-        for (i, c) in clauses.iter().enumerate() {
+        for c in clauses {
             for &e in &ast[c.exprs] {
                 self.case_value(&x, tag, e, &mut seen);
             }
             let outer = self.open_scope(false);
-            let last = i + 1 == clauses.len();
-            let ctx = inner | if last { FINAL_CASE } else { FALLTHROUGH_OK };
-            self.stmt_list(ctx, c.body);
+            self.stmt_list(c.body);
             self.env.scope = outer;
         }
         self.env.scope = saved;
@@ -117,18 +113,16 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn type_switch(
         &mut self,
-        inner: Ctx,
         id: StmtId,
         init: Option<StmtId>,
         bind: Option<ExprId>,
         xe: ExprId,
         clauses: &[CaseClause],
     ) {
-        let inner = inner | IN_TYPE_SWITCH;
         let ast = self.env.ast;
         let saved = self.open_scope(false);
         if let Some(s) = init {
-            self.stmt(0, s);
+            self.stmt(s);
         }
         let mut bind = bind;
         if let Some(b) = bind
@@ -173,7 +167,7 @@ impl<'a> Checker<'a> {
                 self.cur_info().set_implicit(id, i, v);
                 vars.push(v);
             }
-            self.stmt_list(inner & !FALLTHROUGH_OK, c.body);
+            self.stmt_list(c.body);
             self.env.scope = outer;
         }
         if let Some(b) = bind {
@@ -191,7 +185,7 @@ impl<'a> Checker<'a> {
         let ast = self.env.ast;
         let mut result = TypeId::NONE;
         for &e in exprs {
-            let mut t;
+            let t;
             if let ExprKind::Ident(_) = ast[ast.unparen(e)].kind
                 && self.denotes_nil(ast.unparen(e))
             {
@@ -208,6 +202,7 @@ impl<'a> Checker<'a> {
                     continue;
                 }
             }
+            result = if t == TypeId::UNTYPED_NIL { TypeId::NONE } else { t };
             let pos = self.pos(e);
             let prior = seen.clone().into_iter().find(|&(s, _)| self.store.identical(s, t));
             if let Some((_, at)) = prior {
@@ -218,12 +213,9 @@ impl<'a> Checker<'a> {
                 continue;
             }
             seen.push((t, pos));
-            if t == TypeId::UNTYPED_NIL {
-                t = TypeId::NONE;
-            } else if !x.is_invalid() {
+            if t != TypeId::UNTYPED_NIL && !x.is_invalid() {
                 self.check_assertion(e, x, t, true);
             }
-            result = t;
         }
         if exprs.len() == 1 { result } else { TypeId::NONE }
     }
@@ -240,7 +232,7 @@ impl<'a> Checker<'a> {
 
     // ---- select -----------------------------------------------------------------------------------------
 
-    pub(crate) fn select_stmt(&mut self, inner: Ctx, clauses: &[CommClause]) {
+    pub(crate) fn select_stmt(&mut self, clauses: &[CommClause]) {
         let ast = self.env.ast;
         self.check_defaults(clauses.iter().filter(|c| c.comm.is_none()).map(|c| c.pos));
         for c in clauses {
@@ -269,9 +261,9 @@ impl<'a> Checker<'a> {
             }
             let outer = self.open_scope(false);
             if let Some(s) = c.comm {
-                self.stmt(inner, s);
+                self.stmt(s);
             }
-            self.stmt_list(inner, c.body);
+            self.stmt_list(c.body);
             self.env.scope = outer;
         }
     }

@@ -179,7 +179,8 @@ impl TypePrinter<'_, '_> {
                 self.out.push(' ');
             }
             self.ty(f.ty);
-            if let Some(tag) = st.tags.as_ref().and_then(|t| t[i].as_deref()) {
+            let tag = st.tags.as_ref().and_then(|t| t[i].as_deref());
+            if let Some(tag) = tag.filter(|tag| !tag.is_empty()) {
                 self.out.push(' ');
                 self.out.push_str(&crate::constant::quote(tag));
             }

@@ -320,8 +320,7 @@ pub(crate) fn representable(v: &Value, kind: BasicKind) -> Option<Value> {
             }
             let re = round_float(&c.real().to_float(), kind == Complex64)?;
             let im = round_float(&c.imag().to_float(), kind == Complex64)?;
-            // Real constants stay what they are, for messages.
-            if v.kind() == crate::constant::Kind::Complex { Some(Value::complex(re, im)) } else { Some(re) }
+            Some(Value::complex(re, im))
         }
         UntypedComplex => {
             let c = v.to_complex();

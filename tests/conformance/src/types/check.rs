@@ -172,14 +172,7 @@ impl Workshop {
         tolerance: u32,
         report: &mut Report,
     ) {
-        let mut seen = Vec::new();
         for diagnostic in diagnostics {
-            // The parser finds misplaced branches, too.
-            let key = (diagnostic.pos, diagnostic.message.as_str());
-            if diagnostic.message.contains("fallthrough") && seen.contains(&key) {
-                continue;
-            }
-            seen.push(key);
             let (name, line, col) = self.place(diagnostic.pos);
             let message = self.message(diagnostic);
             let markers = files.iter_mut().find(|f| f.name == name).map(|f| &mut f.markers);
