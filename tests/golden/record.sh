@@ -1,13 +1,22 @@
 #!/usr/bin/env bash
 # Records what the official toolchain does with each program: NAME.stdout, NAME.stderr and NAME.exit beside NAME.go.
-# usage: tests/golden/record.sh [FILE.go ...]   (needs `go` on PATH; the tests themselves do not)
+# A directory with a go.mod is a program too.
+# usage: tests/golden/record.sh [FILE.go|DIR ...]   (needs `go` on PATH; the tests themselves do not)
 set -u
 cd "$(dirname "$0")"
-[ $# -gt 0 ] || set -- *.go compile/*.go ../../lang-examples/*.go
+if [ $# = 0 ]; then
+  set -- *.go compile/*.go ../../lang-examples/*.go
+  for d in */ compile/*/; do if [ -f "$d/go.mod" ]; then set -- "$@" "$d"; fi; done
+fi
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 for f in "$@"; do
   base=${f%.go}; name=$(basename "$f"); dir=$tmp/src
-  rm -rf "$dir"; mkdir "$dir"; cp "$f" "$dir"; printf 'module golden\n\ngo 1.26\n' >"$dir/go.mod"
+  rm -rf "$dir"
+  if [ -d "$f" ]; then
+    base=${f%/}; name=.; cp -r "$f" "$dir"
+  else
+    mkdir "$dir"; cp "$f" "$dir"; printf 'module golden\n\ngo 1.26\n' >"$dir/go.mod"
+  fi
   if (cd "$dir" && GOFLAGS= go build -o "$tmp/prog" "$name") >"$base.stdout" 2>"$base.stderr"; then
     timeout 60 "$tmp/prog" </dev/null >"$base.stdout" 2>"$base.stderr"; code=$?
   else

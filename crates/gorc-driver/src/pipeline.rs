@@ -311,6 +311,7 @@ fn check_package<'p>(checker: &mut Checker<'p>, package: &'p Package, checked: &
         go_minor: package.go_minor,
         is_std: package.is_std(),
         whole: package.is_root || !package.is_std(),
+        embeds: package.embeds.as_ref(),
     })
 }
 

@@ -690,6 +690,8 @@ pub struct Directive {
     pub name: Symbol,
     /// The rest, trimmed.
     pub args: Symbol,
+    /// Where the rest begins.
+    pub args_pos: Pos,
 }
 
 impl Directive {

@@ -10,6 +10,7 @@ mod branches;
 pub mod constraint;
 pub mod diag;
 pub mod dump;
+pub mod embed;
 mod lexer;
 pub mod literal;
 pub mod parser;

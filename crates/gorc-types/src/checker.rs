@@ -6,6 +6,7 @@
 //! declaration being checked and is saved and restored around every change of context.
 
 use crate::delayed::Delayed;
+use crate::embed::EmbedFiles;
 use crate::ids::*;
 use crate::info::*;
 use crate::object::*;
@@ -32,6 +33,8 @@ pub struct PackageInput<'a, 'i> {
     pub is_std: bool,
     /// Check all function bodies now (packages named on the command line), rather than on demand.
     pub whole: bool,
+    /// What the patterns of its `//go:embed` directives mean; none if nobody has looked.
+    pub embeds: Option<&'a EmbedFiles>,
 }
 
 /// A file being or having been checked.
@@ -41,6 +44,7 @@ pub(crate) struct FileState<'a> {
     pub(crate) pkg: PkgId,
     pub(crate) scope: ScopeId,
     pub(crate) go_minor: u32,
+    pub(crate) embeds: Option<&'a EmbedFiles>,
     /// Imports that must be used: the package name object (`NONE` for dot imports), the package, where, and how they are named.
     pub(crate) imports: Vec<ImportUse>,
 }
@@ -207,6 +211,7 @@ impl<'a> Checker<'a> {
             pkg: PkgId::NONE,
             scope: ScopeId::NONE,
             go_minor: 0,
+            embeds: None,
             imports: Vec::new(),
         };
         let no_lit = FuncLit {
@@ -356,6 +361,9 @@ impl<'a> Checker<'a> {
             // A missing body may be elsewhere, so it does not keep gc from going on.
             if go_on && self.errors == errors {
                 self.check_sizes(pkg, first_type);
+            }
+            if go_on && self.errors == errors {
+                self.check_embedded_variables(pkg);
             }
             self.report_missing_bodies(missing);
         }

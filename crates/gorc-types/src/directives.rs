@@ -8,6 +8,7 @@ use crate::checker::*;
 use crate::ids::*;
 use crate::object::*;
 use gorc_syntax::ast::{self, DeclKind, Directive, StmtKind};
+use gorc_syntax::embed::imports_embed;
 use gorc_syntax::{Pos, Symbol};
 use rustc_hash::FxHashSet;
 
@@ -89,11 +90,10 @@ impl<'a> Checker<'a> {
     fn embed_directives(&mut self, decl: ast::DeclId, local: bool) {
         let ast = self.env.ast;
         let DeclKind::Var { names, ty, values } = ast[decl].kind else { return };
-        let Some(d) = ast[ast[decl].directives].iter().find(|d| d.name.as_str() == "go:embed") else {
+        let Some(d) = ast[ast[decl].directives].iter().find(|d| d.is_embed()) else {
             return;
         };
-        let embed = |path: ast::ExprId| ast.string_literal(path).as_deref() == Some(b"embed");
-        let what = if !ast.imports().any(|(_, _, path)| embed(path)) {
+        let what = if !imports_embed(ast) {
             "requires import \"embed\" (or import _ \"embed\", if package is not used)"
         } else if names.len() > 1 {
             "cannot apply to multiple vars"

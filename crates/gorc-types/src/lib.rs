@@ -18,6 +18,7 @@ mod cycles;
 mod decl;
 mod delayed;
 mod directives;
+mod embed;
 mod errors;
 mod expr;
 mod frames;
@@ -57,6 +58,7 @@ mod validtype;
 
 pub use checker::{Checker, FuncFacts, PackageInput};
 pub use constant::Value;
+pub use embed::{EmbedFiles, Embedded};
 pub use errors::render;
 pub use gorc_syntax::diag::expand_places;
 pub use gorc_syntax::print::expr_string;

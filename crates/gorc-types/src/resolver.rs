@@ -38,6 +38,7 @@ impl<'a> Checker<'a> {
                 pkg,
                 scope: file_scope,
                 go_minor,
+                embeds: input.embeds,
                 imports: Vec::new(),
             });
             self.store[pkg].files.push(file);

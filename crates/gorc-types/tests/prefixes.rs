@@ -83,6 +83,7 @@ impl<'a> Session<'a> {
             go_minor: if mine { 27 } else { 0 },
             is_std: !mine,
             whole: mine,
+            embeds: None,
         })
     }
 }

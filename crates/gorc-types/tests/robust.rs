@@ -42,6 +42,7 @@ fn check_file<'a>(
         go_minor: 27,
         is_std: path != "p",
         whole: true,
+        embeds: None,
     })
 }
 

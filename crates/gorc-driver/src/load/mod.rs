@@ -1,10 +1,12 @@
 //! Packages: from what the command line names to parsed files in dependency order.
 //!
 //! `patterns.rs` turns arguments into packages, `files.rs` finds and reads their files, `resolve.rs` says what an import
-//! path means, `order.rs` sorts packages and words what is wrong. Files of one wave of imports are parsed in
+//! path means, `embed.rs` finds what `//go:embed` names, `order.rs` sorts packages and words what is wrong. Files of one wave of imports are parsed in
 //! parallel; everything else is sequential and so positions are the same in every run.
 
+mod embed;
 mod files;
+mod glob;
 pub mod modfile;
 mod order;
 mod patterns;
@@ -12,13 +14,13 @@ mod resolve;
 mod sdk;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gorc_syntax::ast::{ExprKind, File};
 use gorc_syntax::constraint::Tags;
 use gorc_syntax::{Diagnostic, Pos, SourceFile, SourceMap, parse_file};
-use gorc_types::{invalid_import_path, unusual_import_path};
+use gorc_types::{EmbedFiles, invalid_import_path, unusual_import_path};
 use rayon::prelude::*;
 
 use crate::fail::Failure;
@@ -76,6 +78,15 @@ impl Origin {
     pub fn is_std(&self) -> bool {
         matches!(self, Origin::Std | Origin::Sdk(_))
     }
+
+    /// The directory of the package's files, if they are files.
+    pub fn dir(&self) -> Option<&Path> {
+        match self {
+            Origin::Std => None,
+            Origin::Sdk(dir) | Origin::Dir(dir) => Some(dir),
+            Origin::Files(files) => files.first().and_then(|f| f.parent()),
+        }
+    }
 }
 
 /// A source file and its syntax tree.
@@ -104,12 +115,16 @@ pub struct Package {
     pub is_root: bool,
     /// Language version; 0 for the newest.
     pub go_minor: u32,
+    /// What its `//go:embed` directives ask for; none in the standard library.
+    pub embeds: Option<EmbedFiles>,
     /// Imports in order of path, for error messages.
     edges: Vec<Edge>,
     /// What is wrong with the package as a whole.
     error: Option<String>,
     /// All its files are left out by build constraints.
     is_excluded: bool,
+    /// The error is the only thing to be said about it: its imports are not looked at.
+    is_damaged: bool,
 }
 
 impl Package {
@@ -117,6 +132,18 @@ impl Package {
     pub fn is_std(&self) -> bool {
         self.origin.is_std()
     }
+
+    /// Whether a file could not be parsed, so that nothing but that is reported.
+    fn has_syntax_errors(&self) -> bool {
+        self.files.iter().flat_map(|f| &f.diagnostics).any(crate::diag::is_syntax_error)
+    }
+}
+
+/// A position as messages of the loader begin with: `x.go:2:8`.
+fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {
+    let mut location = sources.location(pos);
+    location.file = crate::diag::shorten(&location.file, cwd).into();
+    location.to_string()
 }
 
 /// An import declaration.
@@ -152,6 +179,7 @@ pub fn load(request: &Request) -> Result<Program, Failure> {
         sources: SourceMap::new(),
         packages: Vec::new(),
         by_path: HashMap::new(),
+        cwd: request.cwd.clone(),
     };
     let targets = patterns::targets(request, loader.module.as_ref(), loader.sdk.as_ref())?;
     let mut roots = Vec::new();
@@ -221,6 +249,7 @@ struct Loader {
     sources: SourceMap,
     packages: Vec<Package>,
     by_path: HashMap<String, PackageIndex>,
+    cwd: PathBuf,
 }
 
 impl Loader {
@@ -250,9 +279,11 @@ impl Loader {
             imports: HashMap::new(),
             is_root: false,
             go_minor,
+            embeds: None,
             edges: Vec::new(),
             error: None,
             is_excluded: false,
+            is_damaged: false,
         });
         self.by_path.insert(path.to_string(), index);
         index
@@ -292,6 +323,7 @@ impl Loader {
         for index in wave {
             self.check_files(index);
             self.check_name(index);
+            self.embed(index);
             self.add_imports(index);
         }
         Ok(())
@@ -329,10 +361,29 @@ impl Loader {
         }
     }
 
+    /// Reads what `//go:embed` directives name. A language version without them is a matter of the checker.
+    fn embed(&mut self, index: PackageIndex) {
+        let package = &mut self.packages[index];
+        let is_old = (1..16).contains(&package.go_minor);
+        if package.is_std() || package.error.is_some() || package.has_syntax_errors() || is_old {
+            return;
+        }
+        let Some(dir) = package.origin.dir() else { return };
+        match embed::resolve(&package.files, dir) {
+            Ok(embeds) => package.embeds = Some(embeds),
+            Err(embed::EmbedError { pattern, why }) => {
+                let place = place(&self.sources, pattern.pos, &self.cwd);
+                package.error = Some(format!("{place}: pattern {}: {why}", pattern.text));
+                package.is_damaged = true;
+            }
+        }
+    }
+
     fn add_imports(&mut self, index: PackageIndex) {
         let mut edges = Vec::new();
-        let files = &self.packages[index].files;
-        if files.iter().flat_map(|f| &f.diagnostics).any(crate::diag::is_syntax_error) {
+        let package = &self.packages[index];
+        let files = &package.files;
+        if package.is_damaged || package.has_syntax_errors() {
             return; // which are all that will be reported
         }
         for file in files {
@@ -352,11 +403,7 @@ impl Loader {
         edges.retain(|e| e.path != "unsafe");
         for edge in &mut edges {
             let importer = &self.packages[index];
-            let importer_dir = match &importer.origin {
-                Origin::Std | Origin::Sdk(_) => None,
-                Origin::Dir(dir) => Some(dir.clone()),
-                Origin::Files(files) => files.first().and_then(|f| f.parent()).map(PathBuf::from),
-            };
+            let importer_dir = importer.origin.dir().filter(|_| !importer.is_std()).map(PathBuf::from);
             let world = resolve::World { module: self.module.as_ref(), sdk: self.sdk.as_ref() };
             let import = resolve::resolve(&edge.path, importer, importer_dir.as_deref(), world);
             edge.to = match import {

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use gorc_syntax::SourceMap;
 
 use super::{Edge, Package, PackageIndex, Program, Request};
-use crate::diag::shorten;
 use crate::fail::Failure;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,9 +123,7 @@ impl Walk<'_> {
 
     /// `x.go:2:8: error`; for the `internal` rule with the chain of imports that leads there.
     fn located(&self, edge: &Edge, error: &str) -> String {
-        let location = self.sources.location(edge.pos);
-        let file = shorten(&location.file, self.cwd);
-        let place = format!("{file}:{}:{}: {error}", location.line, location.col);
+        let place = format!("{}: {error}", super::place(self.sources, edge.pos, self.cwd));
         if !error.starts_with("use of internal") {
             return place;
         }

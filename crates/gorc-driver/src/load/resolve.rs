@@ -159,7 +159,6 @@ fn is_go_std(path: &str) -> bool {
         "crypto",
         "database",
         "debug",
-        "embed",
         "encoding",
         "errors",
         "expvar",

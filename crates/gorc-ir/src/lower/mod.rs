@@ -16,6 +16,7 @@ mod closure;
 mod compare;
 mod control;
 mod convert;
+mod embed;
 mod expr;
 mod func;
 mod init;

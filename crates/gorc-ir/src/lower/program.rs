@@ -358,6 +358,7 @@ impl<'a> Program<'_, 'a> {
         let name = self.m.sym(&symbol);
         let g = self.add_global(Global { name, ty, init: Vec::new(), relocs: Vec::new(), readonly: false });
         self.globals.insert(obj, g);
+        self.embed(obj, g);
         self.init.reach(obj);
         g
     }

@@ -7,6 +7,7 @@ use gorc_syntax::ast::{ExprId, ExprKind, UnaryOp};
 use gorc_types::Mode;
 use gorc_types::{ObjFlags, ObjKind};
 
+use super::Program;
 use super::body::Lower;
 use crate::entities::GlobalId;
 use crate::module::{DataRef, DataReloc};
@@ -15,17 +16,17 @@ use crate::types::{Ty, TyKind};
 
 /// Bytes being laid out.
 #[derive(Debug, Default)]
-struct Datum {
-    bytes: Vec<u8>,
-    relocs: Vec<DataReloc>,
+pub(super) struct Datum {
+    pub bytes: Vec<u8>,
+    pub relocs: Vec<DataReloc>,
 }
 
 impl Datum {
-    fn of_size(size: u64) -> Datum {
+    pub fn of_size(size: u64) -> Datum {
         Datum { bytes: vec![0; size as usize], relocs: Vec::new() }
     }
 
-    fn put(&mut self, offset: u64, value: u64, size: u64) {
+    pub fn put(&mut self, offset: u64, value: u64, size: u64) {
         let at = offset as usize;
         let size = size as usize;
         if let Some(slot) = self.bytes.get_mut(at..at + size) {
@@ -33,8 +34,37 @@ impl Datum {
         }
     }
 
-    fn refer(&mut self, offset: u64, target: DataRef) {
+    pub fn refer(&mut self, offset: u64, target: DataRef) {
         self.relocs.push(DataReloc { offset, target, addend: 0 });
+    }
+}
+
+impl Program<'_, '_> {
+    /// An unnamed datum of what has been laid out.
+    pub(super) fn add_datum(&mut self, ty: Ty, d: Datum, readonly: bool) -> GlobalId {
+        let zero = d.relocs.is_empty() && d.bytes.iter().all(|&b| b == 0);
+        let g = self.new_datum(ty, if zero { Vec::new() } else { d.bytes }, readonly);
+        self.m.globals[g.index()].relocs = d.relocs;
+        g
+    }
+
+    /// A string that refers to read-only data.
+    pub(super) fn fill_string(&mut self, d: &mut Datum, offset: u64, bytes: &[u8]) {
+        if !bytes.is_empty() {
+            let s = self.m.str(bytes);
+            d.refer(offset, DataRef::Str(s));
+            d.put(offset + 8, bytes.len() as u64, 8);
+        }
+    }
+
+    /// A slice of an array of its own.
+    pub(super) fn fill_byte_slice(&mut self, d: &mut Datum, offset: u64, bytes: Vec<u8>) {
+        let n = bytes.len() as u64;
+        let array = self.m.types.intern(TyKind::Array(self.tys.uint8, n));
+        let g = self.new_datum(array, bytes, false);
+        d.refer(offset, DataRef::Global(g));
+        d.put(offset + 8, n, 8);
+        d.put(offset + 16, n, 8);
     }
 }
 
@@ -246,26 +276,14 @@ impl Lower<'_, '_, '_> {
     fn fill_bytes(&mut self, d: &mut Datum, offset: u64, x: ExprId) {
         let id = self.p.c.info(self.file).tv(x).value;
         let bytes = self.p.c.store[id].as_bytes().map(<[u8]>::to_vec).unwrap_or_default();
-        let n = bytes.len() as u64;
-        let array = self.p.m.types.intern(TyKind::Array(self.p.tys.uint8, n));
-        let g = self.p.new_datum(array, bytes, false);
-        d.refer(offset, DataRef::Global(g));
-        d.put(offset + 8, n, 8);
-        d.put(offset + 16, n, 8);
+        self.p.fill_byte_slice(d, offset, bytes);
     }
 
     fn literal_datum(&mut self, e: ExprId, ty: Ty) -> GlobalId {
         let size = self.p.m.types.layout(ty).size;
         let mut inner = Datum::of_size(size);
         self.fill_literal(&mut inner, 0, e, ty);
-        self.add_datum(ty, inner, false)
-    }
-
-    fn add_datum(&mut self, ty: Ty, d: Datum, readonly: bool) -> GlobalId {
-        let zero = d.relocs.is_empty() && d.bytes.iter().all(|&b| b == 0);
-        let g = self.p.new_datum(ty, if zero { Vec::new() } else { d.bytes }, readonly);
-        self.p.m.globals[g.index()].relocs = d.relocs;
-        g
+        self.p.add_datum(ty, inner, false)
     }
 
     fn fill_literal(&mut self, d: &mut Datum, offset: u64, e: ExprId, ty: Ty) {
@@ -280,7 +298,7 @@ impl Lower<'_, '_, '_> {
                 let size = self.p.m.types.layout(array).size;
                 let mut inner = Datum::of_size(size);
                 self.fill_array(&mut inner, 0, e, elem);
-                let g = self.add_datum(array, inner, false);
+                let g = self.p.add_datum(array, inner, false);
                 d.refer(offset, DataRef::Global(g));
                 d.put(offset + 8, n, 8);
                 d.put(offset + 16, n, 8);
@@ -319,7 +337,7 @@ impl Lower<'_, '_, '_> {
         let size = self.p.m.types.layout(ty).size;
         let mut inner = Datum::of_size(size);
         self.fill(&mut inner, 0, e, ty);
-        let g = self.add_datum(ty, inner, true);
+        let g = self.p.add_datum(ty, inner, true);
         d.refer(offset + 8, DataRef::Global(g));
     }
 
@@ -339,11 +357,7 @@ impl Lower<'_, '_, '_> {
             }
             TyKind::String => {
                 let bytes = value.as_bytes().unwrap_or_default();
-                if !bytes.is_empty() {
-                    let s = self.p.m.str(bytes);
-                    d.refer(offset, DataRef::Str(s));
-                    d.put(offset + 8, bytes.len() as u64, 8);
-                }
+                self.p.fill_string(d, offset, bytes);
             }
             _ => d.put(offset, value.to_bits64(), size.min(8)),
         }

@@ -40,7 +40,8 @@ impl Loader {
         let packages = self.packages.clone();
         let import =
             move |p: &str| if p == "unsafe" { Some(unsafe_pkg) } else { packages.get(p).copied().flatten() };
-        let input = PackageInput { path, files, import: &import, go_minor: 0, is_std, whole: !is_std };
+        let input =
+            PackageInput { path, files, import: &import, go_minor: 0, is_std, whole: !is_std, embeds: None };
         self.checker.check_package(&input)
     }
 

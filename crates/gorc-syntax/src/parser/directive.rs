@@ -3,6 +3,7 @@
 use super::Parser;
 use crate::ast::{Directive, GoVersion, List};
 use crate::constraint;
+use crate::embed;
 use crate::lexer::Comment;
 use crate::source::{LineDirective, Pos};
 use crate::symbol::Symbol;
@@ -59,14 +60,28 @@ impl Parser<'_> {
     }
 
     fn go_directive(&mut self, comment: Comment, body: &str) {
-        let (name, args) = body.split_once([' ', '\t']).unwrap_or((body, ""));
+        // Behind `go:embed` gc wants a space.
+        let ends = |c| c == ' ' || c == '\t' && !body.starts_with("go:embed\t");
+        let (name, args) = body.split_once(ends).unwrap_or((body, ""));
         let pos = self.base.offset(comment.start + 2);
+        let skipped = body.len() - args.trim_start().len();
+        let args_pos = pos.offset(skipped as u32);
         let args = args.trim();
+        let directive = Directive { pos, name: Symbol::intern(name), args: Symbol::intern(args), args_pos };
         if !comment.own_line {
             return self.error_at(pos, "misplaced compiler directive");
         }
-        if name == "go:embed" && args.is_empty() {
-            return self.error_at(pos, "usage: //go:embed pattern...");
+        if name == Directive::EMBED {
+            let patterns = embed::split(args);
+            if let Err(message) = &patterns {
+                self.error_at(pos, message.clone());
+            }
+            if patterns.is_ok_and(|list| !list.is_empty()) {
+                self.directives.all.push(directive);
+            } else {
+                self.error_at(pos, "usage: //go:embed pattern...");
+            }
+            return;
         }
         if name == "go:linkname" && body != name && !matches!(args.split_whitespace().count(), 1 | 2) {
             return self.error_at(pos, "usage: //go:linkname localname [linkname]");
@@ -74,7 +89,6 @@ impl Parser<'_> {
         if name == "go:build" && self.file.package_pos == Pos::NONE {
             self.file.go_version = self.file.go_version.or_else(|| build_version(args));
         }
-        let directive = Directive { pos, name: Symbol::intern(name), args: Symbol::intern(args) };
         self.directives.all.push(directive);
     }
 
@@ -127,7 +141,7 @@ impl Parser<'_> {
         for directive in &found {
             let name = directive.name.as_str();
             let right = match name {
-                "go:embed" => keyword == Token::Var,
+                Directive::EMBED => keyword == Token::Var,
                 "go:build" => false,
                 _ if keyword == Token::Import => true,
                 _ => keyword == Token::Func || !FUNC_DIRECTIVES.contains(&name),
@@ -147,7 +161,7 @@ impl Parser<'_> {
         for i in self.directives.taken..self.directives.all.len() {
             let directive = self.directives.all[i];
             let name = directive.name.as_str();
-            if matches!(name, "go:embed" | "go:build") || FUNC_DIRECTIVES.contains(&name) {
+            if matches!(name, Directive::EMBED | "go:build") || FUNC_DIRECTIVES.contains(&name) {
                 self.error_at(directive.pos, directive.misplaced());
             }
         }
@@ -159,7 +173,7 @@ impl Parser<'_> {
         for i in self.directives.taken..self.directives.all.len() {
             let directive = self.directives.all[i];
             let name = directive.name.as_str();
-            if name == "go:embed" || FUNC_DIRECTIVES.contains(&name) {
+            if name == Directive::EMBED || FUNC_DIRECTIVES.contains(&name) {
                 self.directives.misplaced.push(directive);
             }
         }

@@ -80,6 +80,7 @@ impl Program {
             go_minor: minor,
             is_std,
             whole,
+            embeds: None,
         });
         self.check_time += t.elapsed();
         pkg

@@ -132,6 +132,7 @@ impl Workshop {
             go_minor,
             is_std: !is_test,
             whole: is_test,
+            embeds: None,
         })
     }
 

@@ -1,0 +1,3 @@
+module golden/embed
+
+go 1.24
