@@ -13,9 +13,16 @@ type rawFrame struct {
 	inlined    int
 }
 
+//go:noescape
 func callers0(skip int, pcs *uintptr, n int) int
+
+//go:noescape
 func frameinfo(pc uintptr, out *rawFrame) bool
+
+//go:noescape
 func callername(skip int, out *rawFrame) bool
+
+//go:noescape
 func stackdump(buf *byte, n int, all bool) int
 
 // Compiler is the name of the compiler toolchain that built the running binary.

@@ -8,6 +8,8 @@ package runtime
 var MemProfileRate int = 512 * 1024
 
 func memprofilerate(rate *int)
+
+//go:noescape
 func memprofile(out *MemProfileRecord, n int, zero bool) int
 
 // A StackRecord describes a single execution stack.

@@ -4,7 +4,9 @@ package runtime
 
 import _ "unsafe" // for go:linkname
 
+//go:noescape
 func readmemstats(raw *rawstats)
+
 func gcsetpercent(p int) int
 func gcsetlimit(n int64) int64
 

@@ -51,7 +51,9 @@ func startpanic()
 // runningPanicDefers adds to the number of panics whose deferred calls are being made, and returns it.
 func runningPanicDefers(delta int32) int32
 
+//go:noescape
 func siginfo(out *[4]uintptr)
+
 func setpaniconfault(on bool) bool
 func getpaniconfault() bool
 

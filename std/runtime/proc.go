@@ -37,7 +37,11 @@ func fatal(s string)
 func nanotime() int64
 func rand() uint64
 func cheaprand() uint32
+
+//go:noescape
 func write(fd uintptr, p unsafe.Pointer, n int32) int32
+
+//go:noescape
 func godebugSetting(name string) int32
 
 // runtimeInitTime is when the program began to run Go code.

@@ -7,7 +7,10 @@ package syscall
 
 import "unsafe"
 
+//go:noescape
 func rawSyscall(args *[7]uintptr) (r1, errno uintptr)
+
+//go:noescape
 func blockingSyscall(args *[7]uintptr) (r1, errno uintptr)
 
 // Syscall makes a system call with three arguments. r2 is always 0.

@@ -3,7 +3,7 @@
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self, InstBuilder, types};
 use gorc_ir::types::TyKind;
-use gorc_ir::{Sym, Ty, Value};
+use gorc_ir::{Local, Sym, Ty, Value};
 use smallvec::smallvec;
 
 use crate::func::Lower;
@@ -73,14 +73,23 @@ impl Lower<'_, '_> {
     }
 
     /// `MakeClosure`; one without captures is static.
-    pub fn make_closure(&mut self, r: Value, func: Sym, env: Ty, captures: &[Value]) -> R<()> {
+    pub fn make_closure(
+        &mut self,
+        r: Value,
+        func: Sym,
+        env: Ty,
+        captures: &[Value],
+        slot: Option<Local>,
+    ) -> R<()> {
         if captures.is_empty() {
             let p = self.symbol(Target::FuncValue(func));
             self.define_scalar(r, p);
             return Ok(());
         }
-        let p = self.allocate(env)?;
-        let place = Place::safe(p);
+        let place = match slot {
+            Some(slot) => Place::slot(self.local_slot(slot)?),
+            None => Place::safe(self.allocate(env)?),
+        };
         let code = self.symbol(Target::Sym(func));
         self.store_scalar(code, place);
         for (i, &v) in captures.iter().enumerate() {
@@ -88,6 +97,7 @@ impl Lower<'_, '_> {
             let val = self.val(v)?;
             self.store_val(ty, &val, place.at(off))?;
         }
+        let p = self.addr(place);
         self.define_scalar(r, p);
         Ok(())
     }

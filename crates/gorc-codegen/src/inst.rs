@@ -103,7 +103,9 @@ impl Lower<'_, '_> {
             Op::New(ty) => self.new_object(res()?, *ty),
             Op::MakeSlice(len, cap) => self.make_slice(res()?, *len, *cap),
             Op::GrowSlice(s, n) => self.grow_slice(res()?, *s, *n),
-            Op::MakeClosure { func, env, captures } => self.make_closure(res()?, *func, *env, captures),
+            Op::MakeClosure { func, env, captures, slot } => {
+                self.make_closure(res()?, *func, *env, captures, *slot)
+            }
             Op::MakeMap(hint) => self.make_map(res()?, *hint),
             Op::MakeChan(size) => self.make_chan(res()?, *size),
             Op::NilCheck(p) => self.nil_check(*p),

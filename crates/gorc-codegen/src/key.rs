@@ -356,7 +356,8 @@ impl<'a> Keyer<'a> {
                 self.h.add(barrier(b));
             }
             Op::SliceCopy { elem, .. } => self.ty(*elem),
-            Op::MakeClosure { func, env, captures } => {
+            Op::MakeClosure { func, env, captures, slot } => {
+                self.h.add(slot.map_or(0, |l| u64::from(l.0) + 1));
                 self.sym(*func);
                 self.ty(*env);
                 self.h.add(captures.len() as u64);

@@ -115,6 +115,8 @@ pub struct Module {
     pub itabs: Vec<Itab>,
     /// `//go:linkname` aliases: the first name stands for the second.
     pub aliases: Vec<(Sym, Sym)>,
+    /// Functions of the runtime archive that keep none of the pointers they are given (`//go:noescape`).
+    pub noescape: Vec<Sym>,
     /// Symbol names.
     pub syms: Vec<String>,
     /// String constants.

@@ -292,7 +292,7 @@ pub enum Op {
     /// Grows the slice `.0` for `append` so that `.1` more elements fit: gives a slice with the *new* length (old length + `.1`) and at
     /// least that capacity. The elements beyond the old length are to be stored next.
     GrowSlice(Value, Value),
-    /// A closure: a new funcval `{code of .func; captures}`; captures are values.
+    /// A closure: a new funcval `{code of .func; captures}`; captures are values. It is in the heap, or in a slot of the frame.
     MakeClosure {
         /// The code.
         func: Sym,
@@ -300,6 +300,8 @@ pub enum Op {
         env: Ty,
         /// The captures.
         captures: Vec<Value>,
+        /// The slot, of type `env`.
+        slot: Option<Local>,
     },
     /// `make(map, hint)`.
     MakeMap(Value),

@@ -276,6 +276,11 @@ impl Parser {
                 self.m.aliases.push(pair);
                 Ok(())
             }
+            "noescape" => {
+                let name = self.sym()?;
+                self.m.noescape.push(name);
+                Ok(())
+            }
             "itab" => self.itab(),
             "descriptor" => self.descriptor(),
             "func" => self.function(),
@@ -727,8 +732,12 @@ impl Parser {
                 let func = self.sym()?;
                 self.expect(',')?;
                 let env = self.ty()?;
+                let slot = match self.eat_word("in") {
+                    true => Some(Local(self.entity("local")?)),
+                    false => None,
+                };
                 let captures = if self.eat(',') { self.vs()? } else { Vec::new() };
-                Op::MakeClosure { func, env, captures }
+                Op::MakeClosure { func, env, captures, slot }
             }
             "make_map" => Op::MakeMap(self.v()?),
             "make_chan" => Op::MakeChan(self.v()?),

@@ -12,6 +12,7 @@ use crate::verify::verify_function;
 
 mod compact;
 mod dead_code;
+mod escape;
 mod induction_checks;
 mod inline_calls;
 mod redundant_checks;

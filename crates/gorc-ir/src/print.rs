@@ -1,6 +1,6 @@
 //! The text form of GIR. [`crate::parse`] is the inverse: `parse(print(m))` prints the same again.
 //!
-//! A module prints its defined types, globals, aliases and functions. Types print as in Go, but a defined type
+//! A module prints its defined types, globals, aliases, functions. Types print as in Go, but a defined type
 //! is `$link.name`, a symbol `@name`; either is quoted when it holds other characters than letters, digits and `._/·$-`.
 //! An instruction is `v3: int = add v1, v2`. Positions are left out unless asked for.
 
@@ -178,6 +178,9 @@ impl Display for ModuleDisplay<'_> {
         }
         for &(from, to) in &m.aliases {
             writeln!(f, "alias {} {}", SymDisplay(m, from), SymDisplay(m, to))?;
+        }
+        for &name in &m.noescape {
+            writeln!(f, "noescape {}", SymDisplay(m, name))?;
         }
         for itab in &m.itabs {
             write!(f, "itab {}, {} {{", TyDisplay(m, itab.iface), TyDisplay(m, itab.concrete))?;
@@ -367,8 +370,11 @@ fn write_operands(f: &mut fmt::Formatter<'_>, m: &Module, op: &Op) -> fmt::Resul
         Op::SliceCopy { elem, dst, dst_len, src, src_len } => {
             write!(f, " {dst}, {dst_len}, {src}, {src_len}, {}", t(*elem))
         }
-        Op::MakeClosure { func, env, captures } => {
+        Op::MakeClosure { func, env, captures, slot } => {
             write!(f, " {}, {}", SymDisplay(m, *func), t(*env))?;
+            if let Some(slot) = slot {
+                write!(f, " in {slot}")?;
+            }
             captures.iter().try_for_each(|v| write!(f, ", {v}"))
         }
         Op::BoundsCheck { index, limit, .. } => write!(f, " {index}, {limit}"),

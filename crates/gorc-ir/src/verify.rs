@@ -352,6 +352,10 @@ impl Verifier<'_> {
                 (Some(_), None) => Ok(()),
                 (None, _) => Err(format!("{l} does not exist")),
             },
+            Op::MakeClosure { env, slot: Some(l), .. } => match f.locals.get(l.index()) {
+                Some(local) => self.same(local.ty, *env, "slot has another type"),
+                None => Err(format!("{l} does not exist")),
+            },
             Op::ClosureCtx => {
                 self.want(b == f.entry() && f.flags.closure, "closure context outside a closure's entry")
             }

@@ -36,6 +36,7 @@ func getitab(inter *abi.InterfaceType, typ *abi.Type, canfail bool) *abi.ITab
 // typedmemmove copies a value of type t.
 //
 //go:linkname typedmemmove runtime.typedmemmove
+//go:noescape
 func typedmemmove(t *abi.Type, dst, src unsafe.Pointer)
 
 // ImplementsError reports whether typ has the method of interface error.

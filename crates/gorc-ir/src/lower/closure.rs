@@ -131,7 +131,7 @@ impl Lower<'_, '_, '_> {
         if captures.is_empty() {
             return self.b.emit(Op::FuncValue(func), ty);
         }
-        self.b.emit(Op::MakeClosure { func, env, captures }, ty)
+        self.b.emit(Op::MakeClosure { func, env, captures, slot: None }, ty)
     }
 
     /// A declared function as a value.

@@ -104,7 +104,11 @@ impl Program<'_, '_> {
         if symbol == "main_inittasks" || symbol == "main..inittasks" {
             return FnRef::Go(self.m.sym("main_inittasks"));
         }
-        FnRef::Extern(self.m.sym(&symbol))
+        let sym = self.m.sym(&symbol);
+        if self.has_directive(obj, "go:noescape") && !self.m.noescape.contains(&sym) {
+            self.m.noescape.push(sym);
+        }
+        FnRef::Extern(sym)
     }
 
     fn main_function(&self) -> Option<ObjId> {

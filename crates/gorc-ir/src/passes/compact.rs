@@ -52,7 +52,7 @@ pub fn run(f: &mut Function, _: &TypeTable) {
     for data in &mut insts {
         data.op.for_each_operand_mut(|v| *v = value_map[v.index()]);
         data.op.for_each_target_mut(|t| t.block = block_map[t.block.index()]);
-        if let Op::LocalAddr(l) = data.op {
+        if let Op::LocalAddr(l) | Op::MakeClosure { slot: Some(l), .. } = data.op {
             used[l.index()] = true;
         }
     }
@@ -65,7 +65,7 @@ pub fn run(f: &mut Function, _: &TypeTable) {
         }
     }
     for data in &mut insts {
-        if let Op::LocalAddr(l) = &mut data.op {
+        if let Op::LocalAddr(l) | Op::MakeClosure { slot: Some(l), .. } = &mut data.op {
             *l = local_map[l.index()];
         }
     }

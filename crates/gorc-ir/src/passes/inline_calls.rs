@@ -302,7 +302,7 @@ fn inline(f: &mut Function, inst: Inst, body: &Function, m: &mut Module, positio
             op.for_each_operand_mut(|v| *v = map[v.index()]);
             op.for_each_target_mut(|t| t.block = blocks[t.block.index()]);
             match &mut op {
-                Op::LocalAddr(l) => l.0 += first_local,
+                Op::LocalAddr(l) | Op::MakeClosure { slot: Some(l), .. } => l.0 += first_local,
                 Op::ClosureCtx => {
                     if let Some(ctx) = context {
                         op = Op::Retype(ctx);

@@ -58,6 +58,7 @@ func main() {
 // }
 //
 // func @main.main()() {
+//     local0 closure struct{ F uintptr; X0 $main.point }
 // block0:
 //     v0: []func()(int) = zero
 //     v1: int = int 10
@@ -109,7 +110,7 @@ func main() {
 //     v30: int = int 1
 //     v31: int = int 2
 //     v32: $main.point = aggregate v30, v31
-//     v33: func(int)(int) = make_closure @main.point.add-fm, struct{ F uintptr; X0 $main.point }, v32
+//     v33: func(int)(int) = make_closure @main.point.add-fm, struct{ F uintptr; X0 $main.point } in local0, v32
 //     v34: int = call @main.apply (func(int)(int))(int) v33
 //     call runtime printlock ()()
 //     call runtime printint (int)() v34

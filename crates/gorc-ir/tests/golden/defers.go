@@ -58,13 +58,16 @@ func main() { println(guarded(nil)); shut(nil, nil) }
 //
 // func @main.guarded(func()())(bool) noinline recover block1 {
 //     local0 ok *bool
+//     local1 new bool
+//     local2 closure struct{ F uintptr; X0 *bool }
 // block0(v0: func()()):
-//     v1: *bool = new bool
+//     v1: *bool = local_addr local1
+//     zero_mem v1, bool
 //     v2: **bool = local_addr local0
 //     store v2, v1
 //     v3: **bool = local_addr local0
 //     v4: *bool = load v3
-//     v5: func()() = make_closure @main.guarded.func1, struct{ F uintptr; X0 *bool }, v4
+//     v5: func()() = make_closure @main.guarded.func1, struct{ F uintptr; X0 *bool } in local2, v4
 //     defer v5
 //     call closure ()() v0
 //     v6: bool = int 1
@@ -96,11 +99,12 @@ func main() { println(guarded(nil)); shut(nil, nil) }
 // }
 //
 // func @main.shut($main.closer, func()())() noinline recover block3 {
+//     local0 closure struct{ F uintptr; X0 $main.closer; X1 int }
 // block0(v0: $main.closer, v1: func()()):
 //     v2: int = int 1
 //     v3: unsafe.Pointer = iface_type v0
 //     nil_check v3
-//     v4: func()() = make_closure @main.shut.deferwrap1, struct{ F uintptr; X0 $main.closer; X1 int }, v0, v2
+//     v4: func()() = make_closure @main.shut.deferwrap1, struct{ F uintptr; X0 $main.closer; X1 int } in local0, v0, v2
 //     defer v4
 //     v5: func()() = zero
 //     v6: bool = eq v1, v5

@@ -1,0 +1,128 @@
+//! Programs count what they allocate: what needs no heap does not use it.
+
+use std::process::Command;
+
+const PROGRAM: &str = r#"
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"syscall"
+)
+
+type op func(int, int) int
+
+type counter struct{ n int }
+
+func (c counter) val() int { return c.n }
+func (c *counter) inc() int {
+	c.n++
+	return c.n
+}
+
+func add(a, b int) int { return a + b }
+
+var table = map[string]op{"add": add, "sub": func(a, b int) int { return a - b }}
+
+//go:noinline
+func apply(f op, a, b int) int { return f(a, b) }
+
+//go:noinline
+func each(s []int, f func(int)) {
+	for _, x := range s {
+		f(x)
+	}
+}
+
+//go:noinline
+func call(f func() int) int { return f() }
+
+func generic[X any](x X) func(X) bool { return func(X) bool { return true } }
+
+func newfunc() func(int) int { return func(x int) int { return x } }
+
+func mallocs(what string, f func()) {
+	var before, after runtime.MemStats
+	f()
+	runtime.ReadMemStats(&before)
+	for range 10 {
+		f()
+	}
+	runtime.ReadMemStats(&after)
+	fmt.Println(what, after.Mallocs-before.Mallocs)
+}
+
+func measure() {
+	s := []int{1, 2, 3}
+	t := &counter{4}
+	mallocs("nothing", func() {})
+	mallocs("top-level func", func() { apply(add, 1, 2) })
+	mallocs("captureless", func() { apply(func(a, b int) int { return a * b }, 1, 2) })
+	mallocs("returned captureless", func() { newfunc()(1) })
+	mallocs("from map", func() { apply(table["sub"], 1, 2) })
+	mallocs("passed", func() { n := 0; each(s, func(x int) { n += x }) })
+	mallocs("called at once", func() { n := 1; func() { n++ }() })
+	mallocs("deferred", func() { n := 1; defer func() { n++ }() })
+	mallocs("deferred named result", func() { deferred(1) })
+	mallocs("method value", func() { call(t.inc) })
+	mallocs("method value of a value", func() { call(t.val) })
+	mallocs("method expression", func() { f := (*counter).inc; f(t) })
+	mallocs("generic", func() { generic(1) })
+	mallocs("nested", func() {
+		n := 0
+		each(s, func(x int) { each(s, func(y int) { n += x * y }) })
+	})
+	mallocs("range over func", func() {
+		sum := 0
+		for x := range iterate(s) {
+			sum += x
+		}
+	})
+}
+
+func iterate(s []int) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for _, x := range s {
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+//go:noinline
+func deferred(k int) (n int, err error) {
+	defer func() {
+		if e := recover(); e != nil {
+			err = fmt.Errorf("recovered %v", e)
+			n += k
+		}
+	}()
+	n = 10
+	if k > 1 {
+		panic(k)
+	}
+	return 5, nil
+}
+
+
+func main() {
+	measure()
+	mallocs("system call", func() { syscall.Getpid(); syscall.Write(-1, nil) })
+}
+"#;
+
+#[test]
+fn closures_that_stay_need_no_heap() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let path = dir.path().join("x.go");
+    std::fs::write(&path, PROGRAM).expect("writable");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gorc"));
+    let output = command.arg("run").arg(&path).env("GORCCACHE", "off").output().expect("gorc starts");
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{stderr}");
+    assert_eq!(stdout.lines().count(), 16, "{stdout}");
+    let allocating: Vec<&str> = stdout.lines().filter(|line| !line.ends_with(" 0")).collect();
+    assert!(allocating.is_empty(), "{allocating:?}");
+}
