@@ -53,6 +53,9 @@ pub struct CheckKind {
     pub nosplit: bool,
 }
 
+/// How the one error begins that is the program's fault rather than the compiler's.
+pub const FRAME_TOO_LARGE: &str = "stack frame too large";
+
 /// Compiles the function in `ctx`.
 pub fn compile(
     ctx: &mut Context,
@@ -60,14 +63,23 @@ pub fn compile(
     lowered: &Lowered,
     kind: &CheckKind,
 ) -> Result<Blob, String> {
+    // Cranelift would not say more than that some limit is exceeded.
+    let slots = ctx.func.sized_stack_slots.values().map(|slot| u64::from(slot.size)).sum();
+    check_frame(slots)?;
     let code = ctx.compile(isa, &mut ControlPlane::default()).map_err(|e| format!("{:?}", e.inner))?;
     let frame = code.buffer.frame_layout().map_or(0, |l| l.frame_to_fp_offset);
-    if frame >= MAX_FRAME {
-        return Err("stack frame too large (>1GB)".into());
-    }
+    check_frame(u64::from(frame))?;
     let unchecked = kind.nosplit || (!lowered.has_calls && frame as usize <= STACK_LEAF_NOCHECK);
     let code = ctx.compiled_code().ok_or("no code")?;
     finish(&ctx.func, code, frame, unchecked, lowered)
+}
+
+/// Holds a frame to the limit.
+pub fn check_frame(size: u64) -> Result<(), String> {
+    if size < u64::from(MAX_FRAME) {
+        return Ok(());
+    }
+    Err(format!("{FRAME_TOO_LARGE} (>1GB): {} MB locals + 0 MB args", size >> 20))
 }
 
 fn finish(

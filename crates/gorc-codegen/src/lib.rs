@@ -9,7 +9,7 @@ use std::fmt;
 
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::{Context, ir};
-use gorc_ir::{Function, Module};
+use gorc_ir::{Function, Module, PosIndex};
 use gorc_link::ObjectUnit;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
@@ -43,7 +43,7 @@ mod typedesc;
 mod uses;
 mod values;
 
-use emit::{Blob, CheckKind};
+use emit::{Blob, CheckKind, FRAME_TOO_LARGE};
 use func::Lowered;
 pub use key::Key;
 use key::{Keyer, TypeHashes};
@@ -88,11 +88,13 @@ pub struct Output {
     pub texts: Vec<(String, String)>,
 }
 
-/// A function that could not be compiled: an error of the compiler, not of the program.
+/// A function that could not be compiled: an error of the compiler, but for frames that are too large.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CodegenError {
     /// The function's symbol; empty if none is to blame.
     pub func: String,
+    /// Where the function is, if the program has the fault.
+    pub pos: Option<PosIndex>,
     /// What went wrong.
     pub message: String,
 }
@@ -135,7 +137,7 @@ pub fn compile_with_cache(
     options: &Options,
     cache: Option<&dyn FunctionCache>,
 ) -> Result<Output, Vec<CodegenError>> {
-    let ice = |func: &str, message: String| CodegenError { func: func.to_owned(), message };
+    let ice = |func: &str, message: String| CodegenError { func: func.to_owned(), pos: None, message };
     let isa = isa::target(options.optimize, options.verify).map_err(|e| vec![ice("", e)])?;
     let cx = Cx {
         module,
@@ -155,7 +157,12 @@ pub fn compile_with_cache(
                     (Some(cache), Some(keyer), None) => cached(&cx, ctx, f, cache, keyer),
                     _ => compile_function(&cx, ctx, f),
                 })
-                .map_err(|e| ice(module.sym_name(f.name), e))
+                .map_err(|e| match e.find(FRAME_TOO_LARGE) {
+                    Some(at) => {
+                        CodegenError { pos: Some(f.pos), ..ice(module.sym_name(f.name), e[at..].into()) }
+                    }
+                    None => ice(module.sym_name(f.name), e),
+                })
             },
         )
         .collect();

@@ -11,6 +11,7 @@ use gorc_ir::types::MAX_FRAME_VALUE;
 use gorc_ir::{Ty, Value};
 use smallvec::{SmallVec, smallvec};
 
+use crate::emit::check_frame;
 use crate::func::Lower;
 use crate::layout::Piece;
 
@@ -86,7 +87,8 @@ impl Place {
 impl Lower<'_, '_> {
     /// A new stack slot. Slots are far smaller than 2 GiB, so that offsets in them have 32 bits.
     pub fn new_slot(&mut self, size: u64, align: u64) -> R<StackSlot> {
-        let size = u32::try_from(size).ok().filter(|&s| s < 1 << 30).ok_or("stack frame too large (>1GB)")?;
+        check_frame(size)?;
+        let size = size as u32;
         let shift = align.max(1).trailing_zeros().max(3) as u8;
         let data = StackSlotData::new(StackSlotKind::ExplicitSlot, size.max(1), shift);
         Ok(self.pos.func.create_sized_stack_slot(data))

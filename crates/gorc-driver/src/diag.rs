@@ -80,16 +80,19 @@ fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {
     if location.line == 0 {
         return String::new();
     }
-    let short = shorten(&location.file, cwd);
     // gc has eight bits for columns.
     if location.col >= 255 {
         location.col = 0;
     }
-    // Names that line directives give are shown as they are.
-    if *short != *location.file {
-        location.file = if short.contains('/') { short.into() } else { format!("./{short}").into() };
-    }
+    location.file = file_name(&location.file, cwd).into();
     location.to_string()
+}
+
+/// The name of a file in messages of the compiler: relative, with `./` in front of files of the working directory itself.
+pub fn file_name(path: &str, cwd: &Path) -> String {
+    let short = shorten(path, cwd);
+    // Names that line directives give are shown as they are.
+    if short.contains('/') || short == path { short } else { format!("./{short}") }
 }
 
 /// A path relative to the working directory if that is shorter.

@@ -89,7 +89,8 @@ pub fn build_gir(phases: &Phases, name: &str, text: &str, goal: Goal<'_>) -> Res
         gorc_ir::verify::verify_module(&module).map_err(|errors| faults(&errors))?;
         Ok(module)
     })?;
-    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, goal, &Pack::none())? })
+    let origin = Origin { path: name, cwd: Path::new("") };
+    Ok(Product { name: name.to_string(), bytes: back_end(phases, &module, origin, goal, &Pack::none())? })
 }
 
 /// Compiles a checked main package with all it needs.
@@ -111,7 +112,8 @@ fn compile(
     optimise(phases, &mut module, goal.optimisation)?;
     let identity = format!("{:?} {:?}", program.packages[root].origin, goal.optimisation);
     let cache = Pack::open(cache::directory().as_deref(), &identity);
-    let bytes = back_end(phases, &module, goal, &cache)?;
+    let origin = Origin { path: &package.path, cwd: &program.cwd };
+    let bytes = back_end(phases, &module, origin, goal, &cache)?;
     phases.run("save", || {
         cache.save();
         Ok(())
@@ -141,18 +143,42 @@ fn declares_main(package: &Package) -> bool {
     package.files.iter().any(|f| f.ast[f.ast.decls].iter().any(|&decl: &DeclId| is_main(&f.ast, decl)))
 }
 
+/// What a module was made of, for messages: the main package's path, and where file names start from.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    path: &'a str,
+    cwd: &'a Path,
+}
+
+impl Origin<'_> {
+    /// Errors of the package that no file is to blame for.
+    fn failure(self, text: impl std::fmt::Display) -> Failure {
+        Failure::Errors(format!("# {}\n{text}", self.path))
+    }
+}
+
 /// From GIR to the file that was asked for.
-fn back_end(phases: &Phases, module: &Module, goal: Goal<'_>, cache: &Pack) -> Result<Vec<u8>, Failure> {
+fn back_end(
+    phases: &Phases,
+    module: &Module,
+    origin: Origin<'_>,
+    goal: Goal<'_>,
+    cache: &Pack,
+) -> Result<Vec<u8>, Failure> {
     if goal.emit == Some(Emit::Gir) {
         return Ok(module.to_string().into_bytes());
     }
-    let output = generate(phases, module, goal, cache)?;
+    let output = generate(phases, module, origin, goal, cache)?;
     match goal.emit {
         Some(Emit::Obj) => elf_out::write_object(&output.unit).map_err(Failure::error),
         Some(_) => Ok(texts(&output)),
         None => {
-            Ok(link(phases, &[output.unit], &Options { strip: goal.link.strip, ..Options::default() }, true)?
-                .bytes)
+            let options = Options { strip: goal.link.strip, ..Options::default() };
+            let image = link(phases, &[output.unit], &options, true).map_err(|e| match e {
+                Failure::Errors(text) => origin.failure(text),
+                other => other,
+            })?;
+            Ok(image.bytes)
         }
     }
 }
@@ -209,6 +235,7 @@ fn faults(errors: &[impl ToString]) -> Failure {
 fn generate(
     phases: &Phases,
     module: &Module,
+    origin: Origin<'_>,
     goal: Goal<'_>,
     cache: &Pack,
 ) -> Result<gorc_codegen::Output, Failure> {
@@ -221,8 +248,21 @@ fn generate(
         let optimize = goal.optimisation != Optimisation::None;
         let options = gorc_codegen::Options { text, optimize, ..gorc_codegen::Options::default() };
         let output = gorc_codegen::compile_with_cache(module, &options, Some(cache));
-        output.map_err(|errors| faults(&errors))
+        output.map_err(|errors| {
+            let limits: Vec<String> = errors.iter().filter_map(|e| limit(module, origin, e)).collect();
+            if limits.is_empty() { faults(&errors) } else { origin.failure(limits.join("\n")) }
+        })
     })
+}
+
+/// The text of an error that is the program's fault.
+fn limit(module: &Module, origin: Origin<'_>, error: &gorc_codegen::CodegenError) -> Option<String> {
+    let at = module.positions[error.pos?.index()];
+    let file = module.files.get(at.file as usize).map_or("", |file| file.as_str());
+    let file = diag::file_name(file, origin.cwd);
+    // gc has the position behind `func`.
+    let col = if at.col == 1 { 1 + "func ".len() as u32 } else { at.col };
+    Some(format!("{file}:{}:{col}: {}", at.line, error.message))
 }
 
 /// The texts of compiled functions, one after the other.

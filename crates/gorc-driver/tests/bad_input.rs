@@ -25,6 +25,35 @@ fn directory() -> (tempfile::TempDir, std::path::PathBuf) {
 }
 
 #[test]
+fn programs_that_are_too_large() {
+    let (_dir, root) = directory();
+    let head = "# command-line-arguments\n";
+    let generic = "package main\ntype T [1 << 29]byte\n//go:noinline\nfunc f[X any]() (a, b, c X) { return }\n\
+        func use[X any](x *X) {}\n//go:noinline\nfunc g[X any]() { a, b, c := f[X](); use(&a); use(&b); use(&c) }\n\
+        func main() { g[T]() }\n";
+    let several = "package main\ntype T [1 << 28]byte\n//go:noinline\nfunc f() (a, b, c T) { return }\n\
+        func main() { a, b, c := f(); d, e, f := f(); println(a[1], b[2], c[3], d[1], e[1], f[1]) }\n";
+    for (program, want) in [
+        (
+            "package main\nvar a [1<<31 - 1024]byte\nfunc main() { println(a[0]) }\n",
+            "./x.go:2:5: main.a: symbol too large (2147482624 bytes > 2000000000 bytes)\n",
+        ),
+        (
+            "package main\nvar a, b [1500000000]byte\nfunc main() { println(a[0], b[0]) }\n",
+            "too much data, last section .noptrbss (",
+        ),
+        (several, "./x.go:5:6: stack frame too large (>1GB): 768 MB locals + 0 MB args + 768 MB callee\n"),
+        (generic, "./x.go:7:6: stack frame too large (>1GB): 1536 MB locals + 0 MB args\n"),
+    ] {
+        std::fs::write(root.join("x.go"), program).expect("writable");
+        let (text, code) = run(&root, &["build", "-o", "out", "x.go"]);
+        assert!(text.starts_with(&format!("{head}{want}")), "{text}");
+        assert_eq!(code, 1);
+        assert!(!root.join("out").exists());
+    }
+}
+
+#[test]
 fn files_that_are_no_programs() {
     let (_dir, root) = directory();
     let long = [

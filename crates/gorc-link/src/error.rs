@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// The largest symbol.
+pub const MAX_SYMBOL: u64 = 2_000_000_000;
+
 /// One thing wrong.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LinkError {
@@ -34,6 +37,20 @@ pub enum LinkError {
         /// What is wrong.
         why: String,
     },
+    /// A symbol that leaves no room for others in the address space of code.
+    TooLarge {
+        /// The symbol.
+        symbol: String,
+        /// Its size.
+        size: u64,
+    },
+    /// All symbols together have no room there.
+    TooMuchData {
+        /// The last section.
+        section: String,
+        /// The size of all.
+        size: u64,
+    },
     /// An input that cannot be read.
     Input {
         /// The file or archive member.
@@ -60,6 +77,12 @@ impl fmt::Display for LinkError {
             LinkError::AliasCycle(names) => write!(f, "linkname cycle: {}", names.join(" -> ")),
             LinkError::BadReloc { symbol, offset, target, why } => {
                 write!(f, "{symbol}+{offset:#x}: reference to {target}: {why}")
+            }
+            LinkError::TooLarge { symbol, size } => {
+                write!(f, "{symbol}: symbol too large ({size} bytes > {MAX_SYMBOL} bytes)")
+            }
+            LinkError::TooMuchData { section, size } => {
+                write!(f, "too much data, last section {section} ({size}, over 2e+09 bytes)")
             }
             LinkError::Input { file, why } => write!(f, "{file}: {why}"),
             LinkError::Invalid(why) => write!(f, "internal linker error: {why}"),

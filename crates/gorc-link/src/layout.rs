@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use gorc_abi::moduledata::{FuncEntry, ModuleData};
 
-use crate::error::{LinkError, LinkErrors};
+use crate::error::{LinkError, LinkErrors, MAX_SYMBOL};
 use crate::reach::Kept;
 use crate::relocate::needs_got;
 use crate::resolve::{AtomId, Boundary, Program, Target};
@@ -141,13 +141,23 @@ pub fn layout(
     placer.code(text, runtime_count);
     placer.writable(&by_kind);
     if placer.at >= IMAGE_LIMIT {
-        return Err(LinkError::Input {
-            file: "program".into(),
-            why: format!("too large: {} bytes in memory, the limit is 2 GiB", placer.at - IMAGE_BASE),
-        }
-        .into());
+        return Err(too_large(program, kept, &placer));
     }
     Ok(placer.layout)
+}
+
+/// Says what does not fit: the symbols that are too large by themselves, else all of them.
+fn too_large(program: &Program<'_>, kept: &Kept, placer: &Placer<'_, '_>) -> LinkErrors {
+    let size = |atom: AtomId| program.symbol(atom).size;
+    let large = kept.atoms().filter(|&atom| size(atom) > MAX_SYMBOL);
+    let symbols: Vec<LinkError> = large
+        .map(|atom| LinkError::TooLarge { symbol: program.name(atom).to_string(), size: size(atom) })
+        .collect();
+    if symbols.is_empty() {
+        let section = placer.layout.sections.last().map_or("", |s| s.name).to_string();
+        return LinkError::TooMuchData { section, size: placer.at - IMAGE_BASE }.into();
+    }
+    LinkErrors(symbols)
 }
 
 /// The runtime's own variables are no roots of collection: what it must keep alive it marks itself.

@@ -55,6 +55,8 @@ struct Unit {
     /// The declared function.
     func: ObjId,
     frame: Frame,
+    /// The results of the call with several that has most of them, on their way to variables.
+    spread: i64,
     /// Declared functions it calls.
     calls: Vec<ObjId>,
     nodes: usize,
@@ -71,6 +73,9 @@ impl<'a> Checker<'a> {
             let mut units = self.units();
             self.measure_exprs(&mut units);
             self.measure_stmts(&mut units);
+            for unit in &mut units {
+                unit.frame.locals = unit.frame.locals.saturating_add(unit.spread);
+            }
             all.extend(units.into_iter().map(|u| (file, u)));
         }
         let inlined: FxHashMap<ObjId, Frame> = all
@@ -96,10 +101,12 @@ impl<'a> Checker<'a> {
         let ast = self.env.ast;
         let mut units = Vec::new();
         for &decl in &ast[ast.decls] {
-            if let DeclKind::Func { name, body: Some(body), .. } = ast[decl].kind {
+            if let DeclKind::Func { recv, name, body: Some(body), .. } = ast[decl].kind {
                 let func = self.cur_info().object(name);
                 let ty = self.store[func].ty;
-                units.push(self.unit(ast[name].pos, body, func, ty));
+                // A method's is the position of its receiver.
+                let pos = if recv.is_some() { ast[decl].pos.offset(5) } else { ast[name].pos };
+                units.push(self.unit(pos, body, func, ty));
             }
         }
         for i in 0..ast.expr_count() {
@@ -121,6 +128,7 @@ impl<'a> Checker<'a> {
             to: body.rbrace,
             func,
             frame,
+            spread: 0,
             calls: Vec::new(),
             nodes: 0,
             complex: false,
@@ -272,6 +280,14 @@ impl<'a> Checker<'a> {
                 }
                 StmtKind::Assign { lhs, rhs, .. } | StmtKind::Define { lhs, rhs, .. } => {
                     unit.frame.locals += self.assigned(&ast[lhs], &ast[rhs], from, to);
+                    unit.spread = unit.spread.max(self.spread(&ast[rhs]));
+                }
+                StmtKind::Decl(decls) => {
+                    for &decl in &ast[decls] {
+                        if let DeclKind::Var { values, .. } = ast[decl].kind {
+                            unit.spread = unit.spread.max(self.spread(&ast[values]));
+                        }
+                    }
                 }
                 _ => {}
             }
@@ -303,6 +319,21 @@ impl<'a> Checker<'a> {
             }
             _ => 0,
         }
+    }
+
+    /// The size of the results of a call that gives several variables their values.
+    fn spread(&mut self, values: &[ExprId]) -> i64 {
+        let &[value] = values else { return 0 };
+        let value = self.env.ast.unparen(value);
+        let ty = self.cur_info().type_of(value);
+        if ty.is_none() || !matches!(self.env.ast[value].kind, ExprKind::Call { .. }) {
+            return 0;
+        }
+        let Type::Tuple(results) = self.store.get(ty) else { return 0 };
+        (0..results.len()).fold(0i64, |size, i| {
+            let result = self.store.obj_at(results, i);
+            size.saturating_add(self.large_var(result))
+        })
     }
 
     /// The size of the array behind a slice literal that is given to a variable and goes nowhere else.

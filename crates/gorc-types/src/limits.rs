@@ -13,6 +13,8 @@ use gorc_syntax::ast::{self, DeclKind, ExprId, ExprKind};
 
 /// What a type must be smaller than.
 const MAX_WIDTH: i64 = 1 << 50;
+/// What a package-level variable must not be larger than.
+const MAX_SYMBOL: i64 = 2_000_000_000;
 /// Elements of channels are smaller than this.
 const MAX_ELEM: i64 = 1 << 16;
 /// Types below this size are of no interest to any limit.
@@ -74,12 +76,27 @@ impl<'a> Checker<'a> {
             DeclKind::Var { names, .. } => {
                 let at = ast[names].first().map_or(ast[decl].pos, |&n| ast[n].pos);
                 self.mentioned_sizes(inside, at);
+                ast[names].iter().for_each(|&name| self.symbol_size(name));
             }
             DeclKind::Func { name, body: Some(_), tparams, .. } if tparams.is_empty() => {
                 self.mentioned_sizes(inside, ast[name].pos);
             }
             _ => {}
         }
+    }
+
+    /// Reports a package-level variable that is too large for an object file.
+    fn symbol_size(&mut self, name: ExprId) {
+        let ast = self.env.ast;
+        let o = self.cur_info().object(name);
+        let size = self.store.sizeof(self.store[o].ty);
+        if size <= MAX_SYMBOL || size >= MAX_WIDTH || ast.name_of(name).as_str() == "_" {
+            return;
+        }
+        let path = self.store[self.env.pkg].path;
+        let name_text = ast.name_of(name);
+        let message = format!("{path}.{name_text}: symbol too large ({size} bytes > {MAX_SYMBOL} bytes)");
+        self.error(ast[name].pos, "TypeTooLarge", message);
     }
 
     /// Looks at expressions; each is reported at the variable or type declared last.
