@@ -15,6 +15,7 @@ mod load;
 mod output;
 mod phases;
 mod pipeline;
+mod signals;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ const STACK: usize = 1 << 30;
 
 /// Runs the command line; the first argument is the program's name.
 pub fn run(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
+    signals::ignore_file_size_limit();
     let argv: Vec<OsString> = argv.into_iter().skip(1).collect();
     let workers = rayon::ThreadPoolBuilder::new().stack_size(STACK / 4).build_global();
     let command = std::thread::Builder::new().stack_size(STACK).spawn(|| commands::dispatch(argv));

@@ -34,12 +34,16 @@ pub fn reason(error: &std::io::Error) -> String {
 /// (`/dev/null`) is written to as it stands.
 pub fn write(path: &Path, contents: &[u8], mode: u32) -> Result<(), Failure> {
     let fail = |e: std::io::Error| Failure::tool(format!("open {}: {}", path.display(), reason(&e)));
+    let unwritten = |e: std::io::Error| Failure::tool(format!("write {}: {}", path.display(), reason(&e)));
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => {
             let path = path.display();
             return Err(Failure::tool(format!("build output \"{path}\" already exists and is a directory")));
         }
-        Ok(found) if !found.is_file() => return fs::write(path, contents).map_err(fail),
+        Ok(found) if !found.is_file() => {
+            let mut file = fs::OpenOptions::new().write(true).open(path).map_err(fail)?;
+            return file.write_all(contents).map_err(unwritten);
+        }
         _ => {}
     }
     let dir = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -50,7 +54,7 @@ pub fn write(path: &Path, contents: &[u8], mode: u32) -> Result<(), Failure> {
         .permissions(permissions.clone())
         .tempfile_in(dir)
         .map_err(fail)?;
-    file.write_all(contents).map_err(fail)?;
+    file.write_all(contents).map_err(unwritten)?;
     file.persist(path).map_err(|e| fail(e.error))?;
     Ok(())
 }

@@ -25,6 +25,32 @@ fn directory() -> (tempfile::TempDir, std::path::PathBuf) {
 }
 
 #[test]
+fn outputs_that_do_not_fit() {
+    let (_dir, root) = directory();
+    std::fs::create_dir(root.join("tmp")).expect("writable");
+    let limited = |args: &str| {
+        let line = format!("ulimit -f 100; exec {} {args}", env!("CARGO_BIN_EXE_gorc"));
+        let mut command = Command::new("sh");
+        command.args(["-c", &line]).current_dir(&root).env_remove("PWD");
+        let output =
+            command.env("GORCCACHE", "off").env("TMPDIR", root.join("tmp")).output().expect("sh starts");
+        (String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code())
+    };
+    assert_eq!(limited("build -o out ok.go"), ("gorc: write out: file too large\n".into(), Some(1)));
+    assert_eq!(limited("build -emit=obj -o out.o ok.go").1, Some(1));
+    let (text, code) = limited("run ok.go");
+    assert!(text.ends_with("/ok: file too large\n"), "{text}");
+    assert_eq!(code, Some(1));
+    assert_eq!(limited("check ok.go"), (String::new(), Some(0)));
+    // Nothing is left behind.
+    let mut left: Vec<_> =
+        std::fs::read_dir(&root).expect("readable").flatten().map(|e| e.file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["ok.go", "tmp"]);
+    assert_eq!(std::fs::read_dir(root.join("tmp")).expect("readable").count(), 0);
+}
+
+#[test]
 fn programs_that_are_too_large() {
     let (_dir, root) = directory();
     let head = "# command-line-arguments\n";
@@ -98,7 +124,7 @@ fn outputs_that_cannot_be_written() {
     assert_eq!(run(&root, &["build", "-o", "new/dir/x", "ok.go"]), (String::new(), 0));
     assert!(root.join("new/dir/x").is_file());
     let (text, code) = run(&root, &["build", "-o", "/dev/full", "ok.go"]);
-    assert_eq!((text.as_str(), code), ("gorc: open /dev/full: no space left on device\n", 1));
+    assert_eq!((text.as_str(), code), ("gorc: write /dev/full: no space left on device\n", 1));
     let full = || std::fs::File::create("/dev/full").expect("a device");
     for args in
         [["version"].as_slice(), &["env"], &["help"], &["help", "build"], &["build", "-emit=ast", "ok.go"]]

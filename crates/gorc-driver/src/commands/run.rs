@@ -36,7 +36,8 @@ pub fn run(args: RunArgs) -> Result<u8, Failure> {
     let path = dir.path().join(&program.name);
     output::write(&path, &program.bytes, 0o700)?;
     // The program answers an interrupt itself; gorc waits for how it ends.
-    let status = Command::new(&path).args(arguments).status().map_err(Failure::tool)?;
+    let status =
+        crate::signals::restore_in(Command::new(&path).args(arguments)).status().map_err(Failure::tool)?;
     drop(dir);
     Ok(report(status))
 }
