@@ -77,18 +77,18 @@ pub struct SourceFile {
     id: FileId,
     name: Arc<str>,
     base: Pos,
-    src: Arc<[u8]>,
+    src: Box<[u8]>,
     lines: OnceLock<Vec<u32>>,
     directives: OnceLock<Vec<LineDirective>>,
 }
 
 impl SourceFile {
     /// A file that belongs to no map, its positions starting at 1: for tests and single-file tools.
-    pub fn standalone(name: &str, src: impl Into<Arc<[u8]>>) -> SourceFile {
+    pub fn standalone(name: &str, src: impl Into<Box<[u8]>>) -> SourceFile {
         SourceFile::new(FileId(0), name, Pos(1), src.into())
     }
 
-    fn new(id: FileId, name: &str, base: Pos, src: Arc<[u8]>) -> SourceFile {
+    fn new(id: FileId, name: &str, base: Pos, src: Box<[u8]>) -> SourceFile {
         SourceFile { id, name: name.into(), base, src, lines: OnceLock::new(), directives: OnceLock::new() }
     }
 
@@ -192,7 +192,7 @@ impl SourceMap {
     }
 
     /// Adds a file; `name` is what messages call it.
-    pub fn add(&self, name: &str, src: impl Into<Arc<[u8]>>) -> Result<Arc<SourceFile>, SourceMapFull> {
+    pub fn add(&self, name: &str, src: impl Into<Box<[u8]>>) -> Result<Arc<SourceFile>, SourceMapFull> {
         let src = src.into();
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
         let base = files.last().map_or(1, |last| last.base.0 + last.len() + 1);

@@ -1,10 +1,12 @@
 //! The files of a package: which there are, and their contents.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gorc_syntax::constraint::{Tags, is_test_file, matches_file_name, matches_source};
+use rayon::prelude::*;
 
 use super::Origin;
+use super::dirs::Directories;
 use crate::embedded;
 use crate::output::reason;
 
@@ -12,10 +14,10 @@ use crate::output::reason;
 pub type Contents = (String, Vec<u8>);
 
 /// Reads the files of a package that take part in the build, sorted by name; build constraints may leave none.
-pub fn read(path: &str, origin: &Origin, tags: &Tags) -> Result<Vec<Contents>, String> {
+pub fn read(path: &str, origin: &Origin, tags: &Tags, dirs: &Directories) -> Result<Vec<Contents>, String> {
     match origin {
         Origin::Std => Ok(read_std(path, tags)),
-        Origin::Dir(dir) | Origin::Sdk(dir) => read_dir(path, dir, tags),
+        Origin::Dir(dir) | Origin::Sdk(dir) => read_dir(path, dir, tags, dirs),
         Origin::Files(files) => files.iter().map(|file| read_file(file)).collect(),
     }
 }
@@ -36,44 +38,20 @@ fn read_file(file: &Path) -> Result<Contents, String> {
     Ok((file.to_string_lossy().into_owned(), contents))
 }
 
-fn read_dir(path: &str, dir: &Path, tags: &Tags) -> Result<Vec<Contents>, String> {
-    let all = go_files(dir)?;
-    if all.is_empty() {
+fn read_dir(path: &str, dir: &Path, tags: &Tags, dirs: &Directories) -> Result<Vec<Contents>, String> {
+    let listing = dirs.list(dir)?;
+    if listing.go_files.is_empty() {
         return Err(format!("no Go files in {}", dir.display()));
     }
-    if all.iter().all(|f| is_test_file(&file_name(f))) {
+    if !listing.has_package() {
         return Err(format!("{path}: no non-test Go files in {}", dir.display()));
     }
-    let mut files = Vec::new();
-    for file in all {
-        let name = file_name(&file);
-        if is_test_file(&name) || !matches_file_name(&name, tags) {
-            continue;
-        }
-        let (name, contents) = read_file(&file)?;
-        // A malformed constraint is a matter of the parser.
-        if matches_source(&contents, tags).unwrap_or(true) {
-            files.push((name, contents));
-        }
-    }
-    Ok(files)
-}
-
-/// The Go files of a directory, sorted, those of other systems and tests included.
-pub fn go_files(dir: &Path) -> Result<Vec<PathBuf>, String> {
-    let entries = std::fs::read_dir(dir).map_err(|e| format!("open {}: {}", dir.display(), reason(&e)))?;
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|e| e.path())
-        .filter(|p| {
-            let name = file_name(p);
-            name.ends_with(".go") && !name.starts_with(['_', '.']) && !p.is_dir()
-        })
-        .collect();
-    files.sort();
-    Ok(files)
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+    let wanted = |name: &&String| !is_test_file(name) && matches_file_name(name, tags);
+    let names: Vec<&String> = listing.go_files.iter().filter(wanted).collect();
+    let read: Vec<_> = names.into_par_iter().map(|name| read_file(&dir.join(name))).collect();
+    // A malformed constraint is a matter of the parser.
+    let matches = |file: &Result<Contents, String>| {
+        file.as_ref().map_or(true, |(_, text)| matches_source(text, tags).unwrap_or(true))
+    };
+    read.into_iter().filter(matches).collect()
 }

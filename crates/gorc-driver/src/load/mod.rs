@@ -4,6 +4,7 @@
 //! path means, `embed.rs` finds what `//go:embed` names, `order.rs` sorts packages and words what is wrong. Files of one wave of imports are parsed in
 //! parallel; everything else is sequential and so positions are the same in every run.
 
+mod dirs;
 mod embed;
 mod files;
 mod glob;
@@ -24,8 +25,9 @@ use gorc_types::{EmbedFiles, invalid_import_path, unusual_import_path};
 use rayon::prelude::*;
 
 use crate::fail::Failure;
+use dirs::Directories;
 use modfile::Module;
-use resolve::Import;
+use resolve::{Import, World};
 use sdk::Sdk;
 
 pub use patterns::{Target, default_output};
@@ -176,12 +178,13 @@ pub fn load(request: &Request) -> Result<Program, Failure> {
         module,
         tags: sdk.as_ref().map_or_else(tags, Sdk::tags),
         sdk,
+        dirs: Directories::default(),
         sources: SourceMap::new(),
         packages: Vec::new(),
         by_path: HashMap::new(),
         cwd: request.cwd.clone(),
     };
-    let targets = patterns::targets(request, loader.module.as_ref(), loader.sdk.as_ref())?;
+    let targets = patterns::targets(request, loader.world())?;
     let mut roots = Vec::new();
     for target in targets {
         let wildcard = target.wildcard;
@@ -245,6 +248,7 @@ fn tags() -> Tags {
 struct Loader {
     module: Option<Module>,
     sdk: Option<Sdk>,
+    dirs: Directories,
     tags: Tags,
     sources: SourceMap,
     packages: Vec<Package>,
@@ -253,6 +257,11 @@ struct Loader {
 }
 
 impl Loader {
+    /// Where packages can be.
+    fn world(&self) -> World<'_> {
+        World { module: self.module.as_ref(), sdk: self.sdk.as_ref(), dirs: &self.dirs }
+    }
+
     /// Adds a package of the command line.
     fn root(&mut self, target: Target) -> PackageIndex {
         let index = self.package(&target.path, target.origin);
@@ -292,7 +301,8 @@ impl Loader {
     /// Reads and parses some packages and adds what they import.
     fn parse(&mut self, wave: std::ops::Range<PackageIndex>) -> Result<(), Failure> {
         let packages = &self.packages[wave.clone()];
-        let read: Vec<_> = packages.par_iter().map(|p| files::read(&p.path, &p.origin, &self.tags)).collect();
+        let read = |p: &Package| files::read(&p.path, &p.origin, &self.tags, &self.dirs);
+        let read: Vec<_> = packages.par_iter().map(read).collect();
         let mut sources = Vec::new();
         for (index, read) in wave.clone().zip(read) {
             let package = &mut self.packages[index];
@@ -379,43 +389,52 @@ impl Loader {
         }
     }
 
+    /// Adds the packages that a package imports.
     fn add_imports(&mut self, index: PackageIndex) {
-        let mut edges = Vec::new();
-        let package = &self.packages[index];
-        let files = &package.files;
-        if package.is_damaged || package.has_syntax_errors() {
-            return; // which are all that will be reported
+        let mut edges = imports(&self.packages[index]);
+        for at in 0..edges.len() {
+            // Files that import the same stand side by side.
+            if let Some(before) = at.checked_sub(1).filter(|&before| edges[before].path == edges[at].path) {
+                edges[at].to = edges[before].to.clone();
+                continue;
+            }
+            let path = &edges[at].path;
+            let importer = &self.packages[index];
+            let importer_dir = importer.origin.dir().filter(|_| !importer.is_std());
+            let to = match resolve::resolve(path, importer, importer_dir, self.world()) {
+                Import::Package { path, origin } => Ok(self.package(&path, origin)),
+                Import::Error(error) => Err(error),
+            };
+            if let Ok(to) = to {
+                self.packages[index].imports.insert(edges[at].path.clone(), to);
+            }
+            edges[at].to = to;
         }
-        for file in files {
-            for (_, name, path) in file.ast.imports() {
-                let Some(text) = file.ast.string_literal(path) else { continue };
-                let pos = file.ast[name.unwrap_or(path)].pos;
-                let path = String::from_utf8_lossy(&text).into_owned();
-                // What is wrong with the path itself is for the checker to say.
-                if invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some() {
-                    continue;
-                }
+        self.packages[index].edges = edges;
+    }
+}
+
+/// The imports of a package in order of path, not resolved yet; none if it has errors that are all that will be reported.
+fn imports(package: &Package) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    if package.is_damaged || package.has_syntax_errors() {
+        return edges;
+    }
+    for file in &package.files {
+        for (_, name, path) in file.ast.imports() {
+            let Some(text) = file.ast.string_literal(path) else { continue };
+            let pos = file.ast[name.unwrap_or(path)].pos;
+            let path = String::from_utf8_lossy(&text).into_owned();
+            // What is wrong with the path itself is for the checker to say.
+            let is_wrong = invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some();
+            if !is_wrong && path != "unsafe" {
                 let file = file.source.name().to_string();
                 edges.push(Edge { path, pos, file, to: Err(String::new()) });
             }
         }
-        edges.sort_by(|a, b| (&a.path, a.pos).cmp(&(&b.path, b.pos)));
-        edges.retain(|e| e.path != "unsafe");
-        for edge in &mut edges {
-            let importer = &self.packages[index];
-            let importer_dir = importer.origin.dir().filter(|_| !importer.is_std()).map(PathBuf::from);
-            let world = resolve::World { module: self.module.as_ref(), sdk: self.sdk.as_ref() };
-            let import = resolve::resolve(&edge.path, importer, importer_dir.as_deref(), world);
-            edge.to = match import {
-                Import::Package { path, origin } => Ok(self.package(&path, origin)),
-                Import::Error(error) => Err(error),
-            };
-            if let Ok(to) = edge.to {
-                self.packages[index].imports.insert(edge.path.clone(), to);
-            }
-        }
-        self.packages[index].edges = edges;
     }
+    edges.sort_by(|a, b| (&a.path, a.pos).cmp(&(&b.path, b.pos)));
+    edges
 }
 
 fn imports_c(file: &File) -> bool {

@@ -4,8 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::modfile::Module;
 use super::resolve::{Import, World, below, locate};
-use super::sdk::Sdk;
-use super::{Origin, Request, files};
+use super::dirs::Directories;
+use super::{Origin, Request};
 use crate::fail::Failure;
 
 /// A package named on the command line.
@@ -25,11 +25,7 @@ const NO_MODULE: &str =
     "go.mod file not found in current directory or any parent directory; see 'go help modules'";
 
 /// The packages that the arguments name; none means the working directory.
-pub fn targets(
-    request: &Request,
-    module: Option<&Module>,
-    sdk: Option<&Sdk>,
-) -> Result<Vec<Target>, Failure> {
+pub fn targets(request: &Request, world: World) -> Result<Vec<Target>, Failure> {
     let dot = [".".to_string()];
     let args = if request.args.is_empty() { &dot[..] } else { &request.args };
     if args.iter().any(|arg| arg.ends_with(".go") && !request.cwd.join(arg).is_dir()) {
@@ -37,7 +33,7 @@ pub fn targets(
     }
     let mut targets: Vec<Target> = Vec::new();
     for arg in args {
-        for target in pattern(request, arg, World { module, sdk })? {
+        for target in pattern(request, arg, world)? {
             if targets.iter().all(|t| t.path != target.path) {
                 targets.push(target);
             }
@@ -94,11 +90,11 @@ pub fn std_packages(args: &[String], module: Option<&Module>) -> Vec<String> {
 }
 
 fn pattern(request: &Request, arg: &str, world: World) -> Result<Vec<Target>, Failure> {
-    let World { module, sdk } = world;
+    let World { module, sdk, dirs } = world;
     if !is_local(arg) {
         let below = if arg == "std" { Some("") } else { arg.strip_suffix("/...") };
         if let (Some(sdk), Some(below)) = (sdk, below) {
-            let found = sdk.packages(below).into_iter();
+            let found = sdk.packages(below, dirs).into_iter();
             return Ok(found
                 .map(|(path, dir)| Target { path, origin: Origin::Sdk(dir), wildcard: true })
                 .collect());
@@ -123,7 +119,7 @@ fn pattern(request: &Request, arg: &str, world: World) -> Result<Vec<Target>, Fa
     let Some(module) = module else { return Err(Failure::Errors(format!("go: {NO_MODULE}"))) };
     if let Some(base) = arg.strip_suffix("/...") {
         let mut targets = Vec::new();
-        all_below(module, &normal(&request.cwd.join(base)), &mut targets)?;
+        all_below(module, &normal(&request.cwd.join(base)), dirs, &mut targets)?;
         return Ok(targets);
     }
     let dir = normal(&request.cwd.join(arg));
@@ -146,19 +142,22 @@ fn directory(module: &Module, dir: &Path) -> Result<Target, Failure> {
 }
 
 /// All packages below a directory, other modules and what begins with `_` or `.` left out.
-fn all_below(module: &Module, dir: &Path, targets: &mut Vec<Target>) -> Result<(), Failure> {
-    let is_go = files::go_files(dir).map_err(Failure::Errors)?;
-    if is_go.iter().any(|f| !f.to_string_lossy().ends_with("_test.go")) {
+fn all_below(
+    module: &Module,
+    dir: &Path,
+    dirs: &Directories,
+    targets: &mut Vec<Target>,
+) -> Result<(), Failure> {
+    let listing = dirs.list(dir).map_err(Failure::Errors)?;
+    if listing.has_package() {
         targets.push(Target { wildcard: true, ..directory(module, dir)? });
     }
-    let Ok(entries) = std::fs::read_dir(dir) else { return Ok(()) };
-    let mut dirs: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.is_dir()).collect();
-    dirs.sort();
-    for dir in dirs {
-        let name = dir.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    for name in &listing.dirs {
         let skipped = name.starts_with(['_', '.']) || name == "testdata" || name == "vendor";
-        if !skipped && !dir.join("go.mod").exists() {
-            all_below(module, &dir, targets)?;
+        let dir = dir.join(name);
+        // A directory that cannot be read is reported where it is visited.
+        if !skipped && !dirs.list(&dir).is_ok_and(|listing| listing.has_go_mod) {
+            all_below(module, &dir, dirs, targets)?;
         }
     }
     Ok(())

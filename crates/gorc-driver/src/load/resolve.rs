@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::modfile::Module;
 use super::sdk::Sdk;
-use super::{Origin, Package, files};
+use super::dirs::Directories;
+use super::{Origin, Package};
 use crate::embedded;
 
 /// An import path resolved.
@@ -27,6 +28,8 @@ pub struct World<'w> {
     pub module: Option<&'w Module>,
     /// The SDK that is used instead of the core library.
     pub sdk: Option<&'w Sdk>,
+    /// What directories contain.
+    pub dirs: &'w Directories,
 }
 
 /// Resolves an import of `importer`, whose files are in `dir`.
@@ -43,7 +46,7 @@ pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, world: World)
         return Import::Error("import \"C\": cgo is not supported".into());
     }
     let import = match world.sdk {
-        Some(sdk) if importer.is_std() => in_sdk(path, sdk.import(path), sdk),
+        Some(sdk) if importer.is_std() => in_sdk(path, sdk.import(path, world.dirs), sdk),
         _ => locate(path, world),
     };
     if let Import::Package { origin, .. } = &import
@@ -55,7 +58,7 @@ pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, world: World)
 }
 
 /// The package of an import path, wherever it is.
-pub fn locate(path: &str, World { module, sdk }: World) -> Import {
+pub fn locate(path: &str, World { module, sdk, dirs }: World) -> Import {
     if path.is_empty() {
         return Import::Error("malformed import path \"\": empty string".into());
     }
@@ -63,7 +66,7 @@ pub fn locate(path: &str, World { module, sdk }: World) -> Import {
         && let Some(rest) = below(path, &module.path)
     {
         let dir = if rest.is_empty() { module.root.clone() } else { module.root.join(rest) };
-        if files::go_files(&dir).is_ok_and(|files| !files.is_empty()) {
+        if dirs.has_go_files(&dir) {
             return Import::Package { path: path.to_string(), origin: Origin::Dir(dir) };
         }
         if path.split('/').next().is_some_and(|first| first.contains('.')) {
@@ -74,7 +77,7 @@ pub fn locate(path: &str, World { module, sdk }: World) -> Import {
     if let Some(sdk) = sdk
         && !is_external
     {
-        return in_sdk(path, sdk.package(path).map(|dir| (path.to_string(), dir)), sdk);
+        return in_sdk(path, sdk.package(path, dirs).map(|dir| (path.to_string(), dir)), sdk);
     }
     if embedded::has_package(path) {
         return Import::Package { path: path.to_string(), origin: Origin::Std };

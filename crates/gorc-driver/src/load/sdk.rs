@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use gorc_syntax::ast::{DeclKind, ExprKind, StmtKind};
 use gorc_syntax::constraint::Tags;
 use gorc_syntax::{File, SourceFile, parse_file};
+use rayon::prelude::*;
+
+use super::dirs::Directories;
 
 /// An installed SDK.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,18 +63,18 @@ impl Sdk {
     }
 
     /// The directory of a package, if there is one.
-    pub fn package(&self, path: &str) -> Option<PathBuf> {
+    pub fn package(&self, path: &str, dirs: &Directories) -> Option<PathBuf> {
         let dir = self.root.join("src").join(path);
         let named =
             !path.is_empty() && path != "builtin" && path.split('/').all(|e| !e.is_empty() && e != "..");
-        (named && super::files::go_files(&dir).is_ok_and(|files| !files.is_empty())).then_some(dir)
+        (named && dirs.has_go_files(&dir)).then_some(dir)
     }
 
     /// What an import in one of its own packages means: vendored packages come first.
-    pub fn import(&self, path: &str) -> Option<(String, PathBuf)> {
+    pub fn import(&self, path: &str, dirs: &Directories) -> Option<(String, PathBuf)> {
         let vendored = format!("vendor/{path}");
-        let found = self.package(&vendored).map(|dir| (vendored, dir));
-        found.or_else(|| Some((path.to_string(), self.package(path)?)))
+        let found = self.package(&vendored, dirs).map(|dir| (vendored, dir));
+        found.or_else(|| Some((path.to_string(), self.package(path, dirs)?)))
     }
 
     /// The language version of a package.
@@ -84,24 +87,28 @@ impl Sdk {
     }
 
     /// All packages, or those at and below a path, in order of path: what the patterns `std` and `path/...` mean.
-    pub fn packages(&self, below: &str) -> Vec<(String, PathBuf)> {
+    pub fn packages(&self, below: &str, dirs: &Directories) -> Vec<(String, PathBuf)> {
+        let src = self.root.join("src");
         let mut found = Vec::new();
-        let mut paths = vec![below.to_string()];
-        while let Some(path) = paths.pop() {
-            let is_test = |file: &PathBuf| file.to_string_lossy().ends_with("_test.go");
-            if let Some(dir) = self.package(&path)
-                && super::files::go_files(&dir).is_ok_and(|files| !files.iter().all(is_test))
-            {
-                found.push((path.clone(), dir));
-            }
-            let Ok(entries) = std::fs::read_dir(self.root.join("src").join(&path)) else { continue };
-            for entry in entries.flatten().filter(|e| e.path().is_dir()) {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                let outside = path.is_empty() && name == "cmd";
-                if !outside && name != "testdata" && !name.starts_with(['_', '.']) {
-                    paths.push(if path.is_empty() { name } else { format!("{path}/{name}") });
+        let mut level = vec![below.to_string()];
+        while !level.is_empty() {
+            let listed: Vec<_> = level.par_iter().map(|path| dirs.list(&src.join(path))).collect();
+            let mut next = Vec::new();
+            for (path, listing) in level.into_iter().zip(listed) {
+                let Ok(listing) = listing else { continue };
+                let is_inside = |name: &&String| {
+                    let outside = path.is_empty() && *name == "cmd";
+                    !outside && *name != "testdata" && !name.starts_with(['_', '.'])
+                };
+                let below = |name: &String| if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+                next.extend(listing.dirs.iter().filter(is_inside).map(below));
+                if listing.has_package()
+                    && let Some(dir) = self.package(&path, dirs)
+                {
+                    found.push((path, dir));
                 }
             }
+            level = next;
         }
         found.sort();
         found
