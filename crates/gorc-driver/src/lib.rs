@@ -9,6 +9,7 @@ mod commands;
 mod diag;
 mod embedded;
 mod fail;
+mod heap;
 mod ice;
 mod ldflags;
 mod load;

@@ -317,7 +317,7 @@ impl<'a> Lexer<'a> {
 
     fn line_comment(&mut self) {
         let rest = &self.src[self.offset..];
-        self.offset += rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+        self.offset += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         if rest.starts_with(b"//go:") || rest.starts_with(b"//line ") {
             self.directive();
         }
@@ -326,7 +326,7 @@ impl<'a> Lexer<'a> {
     /// A general comment; reports whether it contains a newline.
     fn block_comment(&mut self) -> bool {
         let rest = &self.src[self.offset..];
-        match rest[2..].windows(2).position(|w| w == b"*/") {
+        match memchr::memmem::find(&rest[2..], b"*/") {
             Some(at) => self.offset += at + 4,
             None => {
                 self.error(self.start, "comment not terminated");

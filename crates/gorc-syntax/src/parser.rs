@@ -97,7 +97,7 @@ impl<'a> Parser<'a> {
             source,
             base: source.base(),
             file,
-            symbols: SymbolCache::new(),
+            symbols: SymbolCache::take(),
             heights: Vec::with_capacity(src.len() / 8),
             function_nest: 0,
             expr_nest: 0,
@@ -131,6 +131,7 @@ impl<'a> Parser<'a> {
             }
         }
         diagnostics.sort_by_key(|d| d.pos);
+        self.symbols.give_back();
         (self.file, diagnostics)
     }
 

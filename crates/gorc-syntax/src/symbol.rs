@@ -4,6 +4,7 @@
 //! their strings are. The table is sharded, so that files parse in parallel; names that the compiler itself
 //! asks for are interned in advance and stand as constants in [`sym`].
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -211,16 +212,28 @@ fn hash(bytes: &[u8]) -> u64 {
     h ^ h >> 29
 }
 
-/// A small cache in front of the global table, for one thread that sees the same names again and again.
+/// A small cache in front of the global table, for one thread that sees the same names again and again. Symbols never
+/// change, so the thread keeps its cache from file to file.
 pub(crate) struct SymbolCache {
     slots: Vec<(&'static [u8], Symbol)>,
 }
 
-impl SymbolCache {
-    const SLOTS: usize = 1 << 10;
+thread_local! {
+    static CACHE: RefCell<Option<SymbolCache>> = const { RefCell::new(None) };
+}
 
-    pub fn new() -> SymbolCache {
-        SymbolCache { slots: vec![(&[], sym::EMPTY); Self::SLOTS] }
+impl SymbolCache {
+    const SLOTS: usize = 1 << 12;
+
+    /// The thread's cache.
+    pub fn take() -> SymbolCache {
+        let kept = CACHE.with_borrow_mut(Option::take);
+        kept.unwrap_or_else(|| SymbolCache { slots: vec![(&[], sym::EMPTY); Self::SLOTS] })
+    }
+
+    /// Keeps the cache for the thread's next file.
+    pub fn give_back(self) {
+        CACHE.set(Some(self));
     }
 
     /// The symbol of `bytes`; bytes that are not UTF-8 are replaced.

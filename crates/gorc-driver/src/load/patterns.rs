@@ -2,9 +2,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::dirs::Directories;
 use super::modfile::Module;
 use super::resolve::{Import, World, below, locate};
-use super::dirs::Directories;
 use super::{Origin, Request};
 use crate::fail::Failure;
 

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::dirs::Directories;
 use super::modfile::Module;
 use super::sdk::Sdk;
-use super::dirs::Directories;
 use super::{Origin, Package};
 use crate::embedded;
 

@@ -100,7 +100,8 @@ impl Sdk {
                     let outside = path.is_empty() && *name == "cmd";
                     !outside && *name != "testdata" && !name.starts_with(['_', '.'])
                 };
-                let below = |name: &String| if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+                let below =
+                    |name: &String| if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
                 next.extend(listing.dirs.iter().filter(is_inside).map(below));
                 if listing.has_package()
                     && let Some(dir) = self.package(&path, dirs)

@@ -24,7 +24,7 @@ impl Lexer<'_> {
         self.text_literal(LitKind::String);
         loop {
             let rest = &self.src[self.offset..];
-            let stop = rest.iter().position(|&b| matches!(b, b'"' | b'\\' | b'\n'));
+            let stop = memchr::memchr3(b'"', b'\\', b'\n', rest);
             self.offset += stop.unwrap_or(rest.len());
             match self.peek() {
                 b'"' => {
@@ -44,7 +44,7 @@ impl Lexer<'_> {
     /// A raw string.
     pub(super) fn raw_string(&mut self) {
         self.text_literal(LitKind::String);
-        match self.src[self.offset..].iter().position(|&b| b == b'`') {
+        match memchr::memchr(b'`', &self.src[self.offset..]) {
             Some(len) => self.offset += len + 1,
             None => {
                 self.offset = self.src.len();
