@@ -352,6 +352,7 @@ fn check_package<'p>(checker: &mut Checker<'p>, package: &'p Package, checked: &
         is_std: package.is_std(),
         whole: package.is_root || !package.is_std(),
         embeds: package.embeds.as_ref(),
+        has_errors: package.files.iter().any(|f| !f.diagnostics.is_empty()),
     })
 }
 

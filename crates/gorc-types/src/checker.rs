@@ -35,6 +35,8 @@ pub struct PackageInput<'a, 'i> {
     pub whole: bool,
     /// What the patterns of its `//go:embed` directives mean; none if nobody has looked.
     pub embeds: Option<&'a EmbedFiles>,
+    /// There are errors in the files already, so that what gc's later phases would find does not matter.
+    pub has_errors: bool,
 }
 
 /// A file being or having been checked.
@@ -349,12 +351,12 @@ impl<'a> Checker<'a> {
         }
         self.report_infinite_instances(self.errors == errors);
         // What gc looks for only when there are no other errors.
-        let go_on = input.whole && !self.types_only;
+        let go_on = input.whole && !self.types_only && !input.has_errors;
         if go_on && self.errors == errors {
             self.check_anonymous_cycles(pkg);
         }
         let missing = std::mem::take(&mut self.missing_bodies);
-        if self.errors == errors {
+        if self.errors == errors && !input.has_errors {
             if go_on {
                 self.check_directive_targets(pkg);
             }

@@ -99,13 +99,12 @@ impl<'a> Checker<'a> {
         }
         let fields = self.store.structs[s as usize].fields;
         for (i, &el) in elems.iter().enumerate() {
-            if let ExprKind::KeyValue { value, .. } = ast[el].kind {
+            if let ExprKind::KeyValue { .. } = ast[el].kind {
                 self.error(
                     self.pos(el),
                     "MixedStructLit",
                     "mixture of field:value and value elements in struct literal",
                 );
-                self.use_expr(value);
                 continue;
             }
             if i >= fields.len() {
@@ -113,8 +112,7 @@ impl<'a> Checker<'a> {
                 let pos = self.opos(&x);
                 let t = self.type_str(base);
                 self.error(pos, "InvalidStructLit", format!("too many values in struct literal of type {t}"));
-                self.use_exprs(&elems[i + 1..]);
-                return;
+                break;
             }
             let f = self.store.obj_at(fields, i);
             let (ft, fpkg, fname) = (self.store[f].ty, self.store[f].pkg, self.store[f].name);
@@ -153,21 +151,20 @@ impl<'a> Checker<'a> {
                     "MixedStructLit",
                     "mixture of field:value and value elements in struct literal",
                 );
-                self.use_expr(el);
                 continue;
             };
             let ExprKind::Ident(sym) = ast[key].kind else {
+                self.unassigned_value(value);
                 let k = self.expr_str(key);
                 self.error(
                     self.pos(key),
                     "InvalidLitField",
                     format!("invalid field name {k} in struct literal"),
                 );
-                self.use_expr(value);
                 continue;
             };
             let Some((field, path)) = self.literal_field(base, strukt, sym, key) else {
-                self.use_expr(value);
+                self.unassigned_value(value);
                 continue;
             };
             self.record_object(key, field);
@@ -192,6 +189,13 @@ impl<'a> Checker<'a> {
             }
             seen.push((field, path));
         }
+    }
+
+    /// Checks a value for which there is no field.
+    fn unassigned_value(&mut self, e: ExprId) {
+        let mut x = self.raw_expr(TypeId::NONE, e, true);
+        self.exclude(&mut x, true, true);
+        self.single_value(&mut x);
     }
 
     /// What is wrong with a key if the field, one around it or one inside it has been given before.

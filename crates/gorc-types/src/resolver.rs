@@ -220,6 +220,7 @@ impl<'a> Checker<'a> {
         self.store[obj].parent = scope;
         if name == self.syms.init {
             self.error(pos, "InvalidInitDecl", "cannot declare init - must be func");
+            self.forget(obj);
             return;
         }
         if name == self.syms.main
@@ -227,6 +228,7 @@ impl<'a> Checker<'a> {
             && self.store[obj].kind != ObjKind::Func
         {
             self.error(pos, "InvalidMainDecl", "cannot declare main - must be func");
+            self.forget(obj);
             return;
         }
         if name == self.store.blank {
@@ -236,6 +238,12 @@ impl<'a> Checker<'a> {
         if other.is_some() {
             self.redeclared(obj, other);
         }
+    }
+
+    /// Leaves an object that cannot be declared unchecked.
+    fn forget(&mut self, obj: ObjId) {
+        self.store[obj].ty = TypeId::INVALID;
+        self.store[obj].color = Color::Black;
     }
 
     fn collect_import(

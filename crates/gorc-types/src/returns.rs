@@ -1,6 +1,7 @@
 //! Terminating statements, as the specification defines them, for "missing return".
 
 use crate::checker::*;
+use crate::info::Mode;
 use crate::universe::Builtin;
 use gorc_syntax::Symbol;
 use gorc_syntax::ast::{BranchKind, ExprKind, List, StmtId, StmtKind};
@@ -25,7 +26,10 @@ impl<'a> Checker<'a> {
                 // A call of the predeclared panic.
                 let e = ast.unparen(e);
                 match ast[e].kind {
-                    ExprKind::Call { fun, .. } => self.called_builtin(fun) == Some(Builtin::Panic),
+                    ExprKind::Call { fun, .. } => {
+                        let panics = self.called_builtin(fun) == Some(Builtin::Panic);
+                        panics && self.cur_info().tv(e).mode != Mode::Invalid
+                    }
                     _ => false,
                 }
             }

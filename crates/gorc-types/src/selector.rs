@@ -103,6 +103,9 @@ impl<'a> Checker<'a> {
         if o.is_none() {
             let s = self.expr_str(e);
             let other = self.other_case(scope, sym);
+            if !gorc_syntax::unicode::is_identifier(sym.as_str()) {
+                return Operand::invalid(e);
+            }
             self.error(pos, "UndeclaredImportedName", format!("undefined: {s}{other}"));
             return Operand::invalid(e);
         }

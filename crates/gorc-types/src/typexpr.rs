@@ -158,7 +158,10 @@ impl<'a> Checker<'a> {
 
     /// Reports an undeclared name.
     pub(crate) fn undeclared(&mut self, pos: Pos, sym: Symbol) {
-        self.error(pos, "UndeclaredName", format!("undefined: {sym}"));
+        // The lexer has reported what is no name.
+        if gorc_syntax::unicode::is_identifier(sym.as_str()) {
+            self.error(pos, "UndeclaredName", format!("undefined: {sym}"));
+        }
     }
 
     /// Marks the import a package name stands for as used.

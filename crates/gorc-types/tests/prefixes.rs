@@ -84,6 +84,7 @@ impl<'a> Session<'a> {
             is_std: !mine,
             whole: mine,
             embeds: None,
+            has_errors: false,
         })
     }
 }

@@ -43,6 +43,7 @@ fn check_file<'a>(
         is_std: path != "p",
         whole: true,
         embeds: None,
+        has_errors: false,
     })
 }
 

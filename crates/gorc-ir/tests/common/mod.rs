@@ -40,8 +40,16 @@ impl Loader {
         let packages = self.packages.clone();
         let import =
             move |p: &str| if p == "unsafe" { Some(unsafe_pkg) } else { packages.get(p).copied().flatten() };
-        let input =
-            PackageInput { path, files, import: &import, go_minor: 0, is_std, whole: !is_std, embeds: None };
+        let input = PackageInput {
+            path,
+            files,
+            import: &import,
+            go_minor: 0,
+            is_std,
+            whole: !is_std,
+            embeds: None,
+            has_errors: false,
+        };
         self.checker.check_package(&input)
     }
 

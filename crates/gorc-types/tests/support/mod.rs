@@ -81,6 +81,7 @@ impl Program {
             is_std,
             whole,
             embeds: None,
+            has_errors: false,
         });
         self.check_time += t.elapsed();
         pkg

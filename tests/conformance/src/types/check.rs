@@ -133,6 +133,7 @@ impl Workshop {
             is_std: !is_test,
             whole: is_test,
             embeds: None,
+            has_errors: false,
         })
     }
 
