@@ -16,6 +16,8 @@ use smallvec::SmallVec;
 pub(crate) enum Target {
     #[default]
     Other,
+    /// Something without a name, called by the kind of assignment.
+    Context(&'static str),
     Var(ObjId),
     Expr(ExprId),
     Result,
@@ -26,6 +28,7 @@ impl<'a> Checker<'a> {
     pub(crate) fn target_str(&self) -> String {
         match self.target {
             Target::Other => "variable".into(),
+            Target::Context(context) => context.into(),
             Target::Var(v) => self.store[v].name.to_string(),
             Target::Expr(e) => self.expr_str(e),
             Target::Result => "result variable".into(),
@@ -513,7 +516,7 @@ impl<'a> Checker<'a> {
         if unused.is_some() {
             self.store[unused].clear(ObjFlags::USED);
         }
-        if x.is_invalid() {
+        if x.is_invalid() || !self.store.is_valid(x.ty) {
             return TypeId::INVALID;
         }
         match x.mode {

@@ -207,6 +207,10 @@ impl<'a> Checker<'a> {
         op: BinaryOp,
         case_of: Option<&str>,
     ) {
+        if !self.store.is_valid(x.ty) || !self.store.is_valid(y.ty) {
+            x.invalidate();
+            return;
+        }
         match self.comparison_error(x, y, op) {
             None => {}
             Some((on_y, cause)) => {

@@ -86,7 +86,6 @@ impl<'a> Checker<'a> {
                 "WrongTypeArgCount",
                 format!("cannot use generic type {s} without instantiation"),
             );
-            self.use_exprs(site.args);
             return Operand::invalid(site.e);
         }
         match site.args {
@@ -100,7 +99,7 @@ impl<'a> Checker<'a> {
                 Operand::invalid(site.e)
             }
             [arg] => {
-                let mut y = self.expr_for(*arg, t);
+                let mut y = self.expr_for(*arg, t, "conversion");
                 if y.is_invalid() {
                     return Operand::invalid(site.e);
                 }
@@ -151,14 +150,9 @@ impl<'a> Checker<'a> {
         let sig_ty = match common {
             Ok(u) => u,
             Err(why) => {
-                // What is wrong with an invalid type has been reported.
-                if self.store.is_type_param(x.ty) || self.store.under(x.ty) != TypeId::INVALID {
-                    let pos = self.opos(&x);
-                    let s = self.operand_str(&x);
-                    self.invalid_op(pos, "InvalidCall", format!("cannot call {s}: {why}"));
-                } else {
-                    self.use_exprs(site.args);
-                }
+                let pos = self.opos(&x);
+                let s = self.operand_str(&x);
+                self.invalid_op(pos, "InvalidCall", format!("cannot call {s}: {why}"));
                 return Operand::invalid(site.e);
             }
         };
@@ -217,9 +211,6 @@ impl<'a> Checker<'a> {
             0 => Operand::new(Mode::NoValue, fun, e),
             1 => {
                 let t = self.store[self.store.obj_at(sig.results, 0)].ty;
-                if !self.store.is_valid(t) {
-                    return Operand::invalid(e);
-                }
                 Operand::new(Mode::Value, t, e)
             }
             _ => {

@@ -169,6 +169,8 @@ pub struct Checker<'a> {
     pub(crate) types_only: bool,
     /// There are slice literals of many elements.
     pub(crate) long_literals: bool,
+    /// Assignment operations as select cases.
+    pub(crate) select_ops: Vec<Pos>,
     /// Functions without body that need one.
     pub(crate) missing_bodies: Vec<Pos>,
     /// Initialisation orders computed, by package.
@@ -252,6 +254,7 @@ impl<'a> Checker<'a> {
             instance_pos: FxHashMap::default(),
             varying_size: FxHashMap::default(),
             local_vars: Vec::new(),
+            select_ops: Vec::new(),
             missing_bodies: Vec::new(),
             long_literals: false,
             types_only: false,
@@ -356,7 +359,11 @@ impl<'a> Checker<'a> {
             self.check_anonymous_cycles(pkg);
         }
         let missing = std::mem::take(&mut self.missing_bodies);
+        let select_ops = std::mem::take(&mut self.select_ops);
         if self.errors == errors && !input.has_errors {
+            for pos in select_ops.into_iter().filter(|_| go_on) {
+                self.error(pos, "InvalidSelectCase", "select case must be receive, send or assign recv");
+            }
             if go_on {
                 self.check_directive_targets(pkg);
             }

@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if self.report_incomplete(base) || !self.store.is_valid(base) {
+        if self.report_incomplete(base) {
             self.use_exprs(elems);
             return Operand::invalid(e);
         }
@@ -116,7 +116,7 @@ impl<'a> Checker<'a> {
             }
             let f = self.store.obj_at(fields, i);
             let (ft, fpkg, fname) = (self.store[f].ty, self.store[f].pkg, self.store[f].name);
-            let mut x = self.expr_for(el, ft);
+            let mut x = self.expr_for(el, ft, "struct literal");
             if !is_exported(fname) && fpkg != self.env.pkg {
                 let pos = self.opos(&x);
                 let t = self.type_str(base);
@@ -181,7 +181,7 @@ impl<'a> Checker<'a> {
                 };
                 self.cur_info().set_selection(key, sel);
             }
-            let mut x = self.expr_for(value, ft);
+            let mut x = self.expr_for(value, ft, "struct literal");
             self.assignment(&mut x, ft, "struct literal");
             if let Some(msg) = self.overlapping_field(sym, &path, &seen) {
                 self.error(self.pos(key), "DuplicateLitField", msg);
@@ -311,7 +311,7 @@ impl<'a> Checker<'a> {
             }
             index = index.saturating_add(1);
             max = max.max(index);
-            let mut x = self.expr_with_hint(value, ty);
+            let mut x = self.expr_with_hint(value, ty, "array or slice literal");
             self.assignment(&mut x, ty, "array or slice literal");
         }
         max
@@ -350,7 +350,7 @@ impl<'a> Checker<'a> {
                 self.error(self.pos(el), "MissingLitKey", "missing key in map literal");
                 continue;
             };
-            let mut k = self.expr_with_hint(key, key_ty);
+            let mut k = self.expr_with_hint(key, key_ty, "map literal");
             self.assignment(&mut k, key_ty, "map literal");
             if k.is_invalid() {
                 continue;
@@ -373,7 +373,7 @@ impl<'a> Checker<'a> {
                     list.push(k.ty);
                 }
             }
-            let mut x = self.expr_with_hint(value, elem_ty);
+            let mut x = self.expr_with_hint(value, elem_ty, "map literal");
             self.assignment(&mut x, elem_ty, "map literal");
         }
     }

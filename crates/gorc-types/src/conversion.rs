@@ -54,12 +54,12 @@ impl<'a> Checker<'a> {
                     self.set_nil_type(e, t);
                 }
             } else {
-                let string_from_int = const_arg && self.store.is_string(t) && x.ty != TypeId::UNTYPED_STRING;
-                if self.store.is_interface(t)
-                    || (const_arg && !self.store.is_const_type(t))
-                    || string_from_int
-                {
+                let string_from_int =
+                    x.mode == Mode::Constant && self.store.is_string(t) && x.ty != TypeId::UNTYPED_STRING;
+                if self.store.is_interface(t) || (const_arg && !self.store.is_const_type(t)) {
                     final_ty = self.store.default_type(x.ty);
+                } else if string_from_int {
+                    final_ty = x.ty;
                 }
                 if let Some(e) = x.expr {
                     let keep = self.cur_info().tv(e);

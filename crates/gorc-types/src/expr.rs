@@ -29,10 +29,6 @@ impl<'a> Checker<'a> {
         if !generic {
             self.non_generic(hint, &mut x);
         }
-        // What is wrong with a type literal does not make it a value.
-        if x.ty == TypeId::INVALID && !matches!(x.mode, Mode::Builtin | Mode::NoValue | Mode::Type) {
-            x.invalidate();
-        }
         if !self.path.is_empty()
             && matches!(x.mode, Mode::Variable | Mode::Value | Mode::MapIndex | Mode::CommaOk)
             && self.report_incomplete(x.ty)
@@ -91,10 +87,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A value that is assigned to a `t`, which matters to generic functions only.
-    pub(crate) fn expr_for(&mut self, e: ExprId, t: TypeId) -> Operand {
+    /// A value that is assigned to a `t`, which matters to generic functions only; `context` is the kind of assignment.
+    pub(crate) fn expr_for(&mut self, e: ExprId, t: TypeId, context: &'static str) -> Operand {
         let target = self.func_target(t);
-        self.target = crate::assign::Target::Other;
+        self.target = crate::assign::Target::Context(context);
         self.expr(target, e)
     }
 
@@ -129,8 +125,9 @@ impl<'a> Checker<'a> {
         x
     }
 
-    /// An element of a composite literal: its type may be elided.
-    pub(crate) fn expr_with_hint(&mut self, e: ExprId, hint: TypeId) -> Operand {
+    /// An element of a composite literal: its type may be elided. `context` is the kind of literal.
+    pub(crate) fn expr_with_hint(&mut self, e: ExprId, hint: TypeId, context: &'static str) -> Operand {
+        self.target = crate::assign::Target::Context(context);
         let mut x = self.raw_expr(hint, e, false);
         self.exclude(&mut x, true, true);
         self.single_value(&mut x);

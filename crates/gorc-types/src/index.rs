@@ -120,7 +120,7 @@ impl<'a> Checker<'a> {
                     x.invalidate();
                     return;
                 };
-                let mut k = self.expr_for(index, key);
+                let mut k = self.expr_for(index, key, "map index");
                 self.assignment(&mut k, key, "map index");
                 x.mode = Mode::MapIndex;
                 x.ty = elem;
@@ -235,7 +235,7 @@ impl<'a> Checker<'a> {
                 x.invalidate();
                 return None;
             };
-            let mut k = self.expr_for(index, key);
+            let mut k = self.expr_for(index, key, "map index");
             self.assignment(&mut k, key, "map index");
             x.mode = Mode::MapIndex;
             x.ty = elem;

@@ -196,7 +196,7 @@ impl<'a> Checker<'a> {
             true => TypeId::NONE,
             false => self.chan_elem(&x, ChanDir::Recv).unwrap_or(TypeId::NONE),
         };
-        let mut v = self.expr_for(value, hint);
+        let mut v = self.expr_for(value, hint, "send");
         if x.is_invalid() || v.is_invalid() {
             return;
         }
@@ -329,15 +329,6 @@ impl<'a> Checker<'a> {
                     .with_note(at, format!("inner declaration of {}", self.object_str(v)));
                     self.report(d);
                 }
-            }
-            return;
-        }
-        if vars.is_empty() {
-            if self.use_exprs(results) {
-                let have: Vec<TypeId> = results.iter().map(|&e| self.cur_info().type_of(e)).collect();
-                let have = self.types_summary(&have, false, false);
-                let msg = format!("too many return values\n\thave {have}\n\twant ()");
-                self.error(self.pos(results[0]), "WrongResultCount", msg);
             }
             return;
         }

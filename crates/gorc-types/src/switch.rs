@@ -241,9 +241,12 @@ impl<'a> Checker<'a> {
                 Some(s) => match ast[s].kind {
                     StmtKind::Send { .. } | StmtKind::Bad => true,
                     StmtKind::Expr(e) => self.is_receive(e),
-                    StmtKind::Assign { rhs, op: None, .. } | StmtKind::Define { rhs, .. } => {
+                    StmtKind::Assign { rhs, op, op_pos, .. } => {
+                        // gc finds out later that this is not a plain assignment.
+                        self.select_ops.extend(op.map(|_| op_pos));
                         matches!(&ast[rhs], [e] if self.is_receive(*e))
                     }
+                    StmtKind::Define { rhs, .. } => matches!(&ast[rhs], [e] if self.is_receive(*e)),
                     _ => false,
                 },
             };

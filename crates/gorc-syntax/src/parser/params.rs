@@ -149,7 +149,7 @@ impl Parser<'_> {
             if ty.is_some() {
                 current = ty;
                 if name.is_none() {
-                    error_pos = Some(pos);
+                    error_pos = ty.map(|ty| self.file[self.file.unparen(ty)].pos);
                     params[i].name = Some(self.synthetic_name(pos));
                 }
             } else if current.is_some() {
