@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
                 let pos = self.opos(&x);
                 let s = self.operand_str(&x);
                 self.invalid_op(pos, "InvalidCall", format!("cannot call {s}: {why}"));
-                return Operand::invalid(site.e);
+                return Operand { ty: x.ty, ..Operand::invalid(site.e) };
             }
         };
         let Type::Signature(si) = self.store.ty(sig_ty) else { return Operand::invalid(site.e) };

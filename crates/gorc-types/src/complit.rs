@@ -191,8 +191,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Checks a value for which there is no field.
-    fn unassigned_value(&mut self, e: ExprId) {
+    /// Checks a value that cannot be assigned to what it is meant for.
+    pub(crate) fn unassigned_value(&mut self, e: ExprId) {
         let mut x = self.raw_expr(TypeId::NONE, e, true);
         self.exclude(&mut x, true, true);
         self.single_value(&mut x);

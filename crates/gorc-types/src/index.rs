@@ -223,7 +223,8 @@ impl<'a> Checker<'a> {
             {
                 return None;
             }
-            if len >= 0 && (length < 0 || len < length) {
+            // The shortest of the arrays counts, but for those behind a slice or string.
+            if len >= 0 && len < length {
                 length = len;
             }
             if m == Mode::Value {

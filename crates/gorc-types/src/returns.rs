@@ -26,9 +26,9 @@ impl<'a> Checker<'a> {
                 // A call of the predeclared panic.
                 let e = ast.unparen(e);
                 match ast[e].kind {
-                    ExprKind::Call { fun, .. } => {
-                        let panics = self.called_builtin(fun) == Some(Builtin::Panic);
-                        panics && self.cur_info().tv(e).mode != Mode::Invalid
+                    ExprKind::Call { fun, args, .. } => {
+                        self.called_builtin(fun) == Some(Builtin::Panic)
+                            && matches!(ast[args], [arg] if self.cur_info().tv(arg).mode != Mode::Invalid)
                     }
                     _ => false,
                 }

@@ -192,12 +192,12 @@ impl<'a> Checker<'a> {
 
     fn send_stmt(&mut self, ch: ExprId, value: ExprId, arrow: Pos) {
         let x = self.expr(TypeId::NONE, ch);
-        let hint = match x.is_invalid() {
-            true => TypeId::NONE,
-            false => self.chan_elem(&x, ChanDir::Recv).unwrap_or(TypeId::NONE),
-        };
+        if x.is_invalid() {
+            return self.unassigned_value(value);
+        }
+        let hint = self.chan_elem(&x, ChanDir::Recv).unwrap_or(TypeId::NONE);
         let mut v = self.expr_for(value, hint, "send");
-        if x.is_invalid() || v.is_invalid() {
+        if v.is_invalid() {
             return;
         }
         let elem = match self.chan_elem(&x, ChanDir::Recv) {

@@ -111,6 +111,15 @@ impl Parser<'_> {
         (self.file.fields(&fields), end)
     }
 
+    /// Where gc places a type.
+    fn type_pos(&self, ty: ExprId) -> Pos {
+        let ty = self.file.unparen(ty);
+        match self.file[ty].kind {
+            ExprKind::FuncType { lparen, .. } => lparen,
+            _ => self.file[ty].pos,
+        }
+    }
+
     /// Reports `...` where it cannot stand, and removes it there.
     fn check_ellipses(&mut self, fields: &mut [Field], kind: ParamKind) {
         let count = fields.len();
@@ -149,7 +158,7 @@ impl Parser<'_> {
             if ty.is_some() {
                 current = ty;
                 if name.is_none() {
-                    error_pos = ty.map(|ty| self.file[self.file.unparen(ty)].pos);
+                    error_pos = ty.map(|ty| self.type_pos(ty));
                     params[i].name = Some(self.synthetic_name(pos));
                 }
             } else if current.is_some() {

@@ -49,8 +49,11 @@ pub fn quote(s: &[u8]) -> String {
                 '\t' => out.push_str("\\t"),
                 '\u{b}' => out.push_str("\\v"),
                 c if (c as u32) < 0x20 || c as u32 == 0x7f => out.push_str(&format!("\\x{:02x}", c as u32)),
-                c if c == '\u{feff}' || (c != ' ' && c.is_whitespace()) || c.is_control() => {
-                    out.push_str(&format!("\\u{:04x}", c as u32));
+                c if c != '\'' && !gorc_syntax::unicode::is_printable(c) => {
+                    out.push_str(&match c as u32 {
+                        c @ ..=0xffff => format!("\\u{c:04x}"),
+                        c => format!("\\U{c:08x}"),
+                    });
                 }
                 c => out.push(c),
             }
@@ -119,7 +122,7 @@ fn shortest_g(x: f64) -> String {
     let sci = format!("{x:e}");
     let (mant, exp) = sci.split_once('e').unwrap_or((&sci, "0"));
     let exp: i32 = exp.parse().unwrap_or(0);
-    if (-4..21).contains(&exp) {
+    if (-4..6).contains(&exp) {
         return format!("{x}");
     }
     let sign = if exp < 0 { '-' } else { '+' };
