@@ -8,12 +8,16 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::fail::Failure;
-use crate::load::StdSource;
+use crate::load::modfile::go_minor;
+use crate::load::{Request, StdSource};
 
 /// gorc compiles Go programs into static linux/amd64 executables.
 #[derive(Parser, Debug)]
 #[command(name = "gorc", disable_version_flag = true, disable_help_subcommand = true, max_term_width = 100)]
 pub struct Cli {
+    /// Where the command works, if not here.
+    #[arg(skip)]
+    pub chdir: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -65,6 +69,15 @@ pub struct Common {
     /// Report all errors, not only the first ten
     #[arg(short = 'e')]
     pub all_errors: bool,
+    /// Build tags that hold, apart by commas
+    #[arg(long, value_name = "LIST")]
+    pub tags: Vec<String>,
+    /// Where other modules are found: vendor (the default if there is such a directory), readonly or mod
+    #[arg(long = "mod", value_name = "MODE")]
+    pub module_mode: Option<String>,
+    /// Flags of the official compiler: -N is -O0, -l turns inlining off, -lang=go1.N sets the language version
+    #[arg(long, value_name = "FLAGS", allow_hyphen_values = true)]
+    pub gcflags: Vec<String>,
 }
 
 impl Common {
@@ -72,6 +85,76 @@ impl Common {
     pub fn error_limit(&self) -> usize {
         if self.all_errors { usize::MAX } else { crate::diag::LIMIT }
     }
+
+    /// What to load: some packages, seen from a directory.
+    pub fn request(&self, packages: Vec<String>, cwd: PathBuf) -> Result<Request, Failure> {
+        Ok(Request {
+            args: packages,
+            cwd,
+            std: self.std,
+            goroot: None,
+            check_only: false,
+            error_limit: self.error_limit(),
+            names_files: false,
+            ignore_vendor: self.ignore_vendor()?,
+            tags: self.tag_list()?,
+            language: self.compiler_flags()?.language,
+        })
+    }
+
+    /// Whether `-mod` says that `vendor` is not to be used.
+    fn ignore_vendor(&self) -> Result<bool, Failure> {
+        match self.module_mode.as_deref() {
+            None | Some("" | "vendor") => Ok(false),
+            Some("mod" | "readonly") => Ok(true),
+            Some(mode) => {
+                let modes = "(can be '', 'mod', 'readonly', or 'vendor')";
+                Err(Failure::Errors(format!("-mod={mode} not supported {modes}")))
+            }
+        }
+    }
+
+    /// The tags; the flag given last counts.
+    fn tag_list(&self) -> Result<Vec<String>, Failure> {
+        let text = self.tags.last().map_or("", String::as_str);
+        if text.contains(',') && text.trim().contains([' ', '\t']) {
+            return Err(Failure::Usage("gorc: -tags space-separated list contains comma".into()));
+        }
+        let tags = text.split([',', ' ', '\t']).filter(|tag| !tag.is_empty());
+        Ok(tags.map(String::from).collect())
+    }
+
+    /// What `-gcflags` ask for. They hold for the whole program, whatever packages they name.
+    pub fn compiler_flags(&self) -> Result<CompilerFlags, Failure> {
+        let mut parsed = CompilerFlags { inline: true, optimise: true, language: None };
+        for flags in &self.gcflags {
+            let flags = match flags.split_once('=') {
+                Some((pattern, flags)) if !pattern.starts_with('-') => flags,
+                _ => flags,
+            };
+            for flag in flags.split_whitespace() {
+                let wrong = || Failure::Usage(format!("gorc: -gcflags: unknown flag {flag}"));
+                match flag {
+                    "-N" | "--N" => parsed.optimise = false,
+                    "-l" | "--l" => parsed.inline = false,
+                    _ => {
+                        let version = flag.trim_start_matches('-').strip_prefix("lang=go");
+                        parsed.language = Some(version.and_then(go_minor).ok_or_else(wrong)?);
+                    }
+                }
+            }
+        }
+        Ok(parsed)
+    }
+}
+
+/// Flags of the official compiler.
+#[derive(Clone, Copy, Debug)]
+pub struct CompilerFlags {
+    inline: bool,
+    optimise: bool,
+    /// N of the language version go1.N.
+    pub language: Option<u32>,
 }
 
 /// How code is made.
@@ -80,37 +163,19 @@ pub struct CodeArgs {
     /// Do not optimise: for debugging, and to tell faults of the optimiser from others
     #[arg(long = "O0")]
     pub unoptimised: bool,
-    /// Flags of the official compiler: -N is -O0, -l turns inlining off
-    #[arg(long, value_name = "FLAGS", allow_hyphen_values = true)]
-    pub gcflags: Vec<String>,
     /// Flags of the official linker: -X importpath.name=value sets a string variable, -s leaves the symbol table out
     #[arg(long, value_name = "FLAGS", allow_hyphen_values = true)]
     pub ldflags: Vec<String>,
 }
 
 impl CodeArgs {
-    /// The optimisation that the flags ask for. They hold for the whole program, whatever packages they name.
-    pub fn optimisation(&self) -> Result<Optimisation, Failure> {
-        let mut inline = true;
-        let mut optimise = !self.unoptimised;
-        for flags in &self.gcflags {
-            let flags = match flags.split_once('=') {
-                Some((pattern, flags)) if !pattern.starts_with('-') => flags,
-                _ => flags,
-            };
-            for flag in flags.split_whitespace() {
-                match flag {
-                    "-N" | "--N" => optimise = false,
-                    "-l" | "--l" => inline = false,
-                    _ => return Err(Failure::Usage(format!("gorc: -gcflags: unknown flag {flag}"))),
-                }
-            }
-        }
-        Ok(match (optimise, inline) {
+    /// The optimisation that the flags ask for.
+    pub fn optimisation(&self, flags: CompilerFlags) -> Optimisation {
+        match (flags.optimise && !self.unoptimised, flags.inline) {
             (false, _) => Optimisation::None,
             (true, false) => Optimisation::WithoutInlining,
             (true, true) => Optimisation::Full,
-        })
+        }
     }
 }
 
@@ -211,9 +276,11 @@ const FLAGS: &[Usage] = &[
             ("x", false),
             ("e", false),
             ("std", true),
+            ("tags", true),
+            ("mod", true),
+            ("gcflags", true),
             ("emit", true),
             ("O0", false),
-            ("gcflags", true),
             ("ldflags", true),
         ],
         "[-o output] [build flags] [packages]",
@@ -225,15 +292,26 @@ const FLAGS: &[Usage] = &[
             ("x", false),
             ("e", false),
             ("std", true),
-            ("O0", false),
+            ("tags", true),
+            ("mod", true),
             ("gcflags", true),
+            ("O0", false),
             ("ldflags", true),
         ],
         "[build flags] package [arguments...]",
     ),
     (
         "check",
-        &[("v", false), ("x", false), ("e", false), ("std", true), ("goroot", true)],
+        &[
+            ("v", false),
+            ("x", false),
+            ("e", false),
+            ("std", true),
+            ("tags", true),
+            ("mod", true),
+            ("gcflags", true),
+            ("goroot", true),
+        ],
         "[build flags] [packages]",
     ),
     (
@@ -247,9 +325,12 @@ const FLAGS: &[Usage] = &[
 ];
 
 /// Parses the arguments behind the program's name.
-pub fn parse(argv: Vec<String>) -> Result<Cli, Failure> {
+pub fn parse(mut argv: Vec<String>) -> Result<Cli, Failure> {
+    let chdir = take_chdir(&mut argv);
     let argv = normalise(argv)?;
-    Cli::try_parse_from(std::iter::once("gorc".to_string()).chain(argv)).map_err(|error| {
+    let parsed = Cli::try_parse_from(std::iter::once("gorc".to_string()).chain(argv));
+    let parsed = parsed.map(|cli| Cli { chdir, ..cli });
+    parsed.map_err(|error| {
         if error.use_stderr() {
             return Failure::Usage(error.to_string());
         }
@@ -258,6 +339,18 @@ pub fn parse(argv: Vec<String>) -> Result<Cli, Failure> {
             Err(failure) => failure,
         }
     })
+}
+
+/// Takes `-C dir`, which must be the first flag, from the arguments.
+fn take_chdir(argv: &mut Vec<String>) -> Option<PathBuf> {
+    let flag = flag_of(argv.get(1)?)?;
+    let (dir, count) = match flag.strip_prefix("C=") {
+        Some(dir) => (dir.to_string(), 1),
+        None if flag == "C" => (argv.get(2)?.clone(), 2),
+        None => return None,
+    };
+    argv.drain(1..=count);
+    Some(dir.into())
 }
 
 /// Gives each flag the dashes clap wants, and rejects unknown ones in `go`'s words.
@@ -289,6 +382,11 @@ fn normalise(argv: Vec<String>) -> Result<Vec<String>, Failure> {
         if ["h", "help"].contains(&flag) {
             return Ok(vec!["help".into(), command]);
         }
+        if flag == "C" && (value.is_some() || args.len() > 0) {
+            let value = value.or_else(|| args.next()).unwrap_or_default();
+            let why = "-C flag must be first flag on command line";
+            return Err(usage_error(format!("invalid value {value:?} for flag -C: {why}")));
+        }
         let Some((_, takes_value)) = flags.iter().find(|(known, _)| *known == flag) else {
             return Err(usage_error(format!("flag provided but not defined: -{flag}")));
         };
@@ -301,7 +399,7 @@ fn normalise(argv: Vec<String>) -> Result<Vec<String>, Failure> {
             match flag {
                 // No name is the default.
                 "o" if value.is_empty() => {}
-                "gcflags" | "ldflags" => out.push(format!("--{flag}={value}")),
+                "gcflags" | "ldflags" | "tags" | "mod" => out.push(format!("--{flag}={value}")),
                 _ => out.extend([format!("{dashes}{flag}"), value]),
             }
         } else {
@@ -358,7 +456,7 @@ mod tests {
         let chosen = |args: &[&str]| {
             let argv = ["build"].iter().chain(args).map(|a| a.to_string()).collect();
             let Command::Build(build) = parse(argv).unwrap().command else { panic!("no build") };
-            build.code.optimisation().map_err(|_| ())
+            build.common.compiler_flags().map(|flags| build.code.optimisation(flags)).map_err(|_| ())
         };
         assert_eq!(chosen(&["x.go"]), Ok(Optimisation::Full));
         assert_eq!(chosen(&["-O0", "x.go"]), Ok(Optimisation::None));

@@ -42,16 +42,21 @@ pub struct Goal<'a> {
     pub link: &'a LinkFlags,
 }
 
+/// What was built.
+pub struct Built {
+    /// How many packages were named.
+    pub packages: usize,
+    /// What was made of them.
+    pub products: Vec<Product>,
+}
+
 /// Builds the packages that are programs, and checks the others.
-pub fn build(
-    phases: &Phases,
-    request: &Request,
-    goal: Goal<'_>,
-    verbose: bool,
-) -> Result<Vec<Product>, Failure> {
+pub fn build(phases: &Phases, request: &Request, goal: Goal<'_>, verbose: bool) -> Result<Built, Failure> {
     let program = load(phases, request)?;
+    let packages = program.roots.len();
     if goal.emit == Some(Emit::Ast) {
-        return Ok(program.roots.iter().map(|&root| syntax_trees(&program.packages[root])).collect());
+        let products = program.roots.iter().map(|&root| syntax_trees(&program.packages[root])).collect();
+        return Ok(Built { packages, products });
     }
     let mut checked = check(phases, &program, &request.cwd, verbose)?;
     let mut products = Vec::new();
@@ -60,7 +65,7 @@ pub fn build(
             products.push(compile(phases, &program, &mut checked, root, goal)?);
         }
     }
-    Ok(products)
+    Ok(Built { packages, products })
 }
 
 /// Builds the one program that the request names.
@@ -71,8 +76,11 @@ pub fn executable(
     verbose: bool,
 ) -> Result<Product, Failure> {
     let program = load(phases, request)?;
-    let &[root] = &program.roots[..] else {
-        return Err(Failure::tool("run: cannot run several packages at once"));
+    let by_pattern = request.args.iter().any(|arg| arg.contains("..."));
+    let is_meant = |&root: &usize| !by_pattern || program.packages[root].name == "main";
+    let roots: Vec<usize> = program.roots.iter().copied().filter(is_meant).collect();
+    let &[root] = &roots[..] else {
+        return Err(several(&program, &roots, &request.args));
     };
     let package = &program.packages[root];
     if package.name != "main" {
@@ -80,6 +88,19 @@ pub fn executable(
     }
     let mut checked = check(phases, &program, &request.cwd, verbose)?;
     compile(phases, &program, &mut checked, root, goal)
+}
+
+/// Only one package can be run.
+fn several(program: &Program, roots: &[usize], args: &[String]) -> Failure {
+    let what = args.first().map_or("", String::as_str);
+    if roots.is_empty() {
+        if !program.roots.is_empty() {
+            output::note(&format!("gorc: warning: \"{what}\" matched only non-main packages"));
+        }
+        return Failure::tool(format!("no packages loaded from {what}"));
+    }
+    let paths = roots.iter().map(|&root| format!("\n\t{}", program.packages[root].path));
+    Failure::tool(format!("pattern {what} matches multiple packages:{}", paths.collect::<String>()))
 }
 
 /// Builds a program from the text of a GIR module (what `-emit=gir` prints).

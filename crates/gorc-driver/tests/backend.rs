@@ -94,5 +94,5 @@ fn missing_functions_are_named() {
     let output = gorc(dir.path(), &["build", "bad.gir"]);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(text, "runtime.main: relocation target main.gone not defined\n");
+    assert_eq!(text, "# bad\nruntime.main: relocation target main.gone not defined\n");
 }

@@ -2,24 +2,12 @@
 //!
 //! Messages were recorded from the official toolchain.
 
+mod support;
+
 use std::os::unix::fs::symlink;
-use std::path::Path;
 use std::process::Command;
 
-/// Runs gorc in a directory; returns what it writes and its exit code.
-fn gorc(dir: &Path, args: &[&str]) -> (String, i32) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gorc"));
-    command.args(args).current_dir(dir).env_remove("PWD").env("GORCCACHE", dir.join("cache"));
-    let output = command.output().expect("gorc starts");
-    let text = [&output.stdout[..], &output.stderr[..]].concat();
-    (String::from_utf8_lossy(&text).into_owned(), output.status.code().unwrap_or(-1))
-}
-
-fn write(dir: &Path, name: &str, text: &str) {
-    let path = dir.join(name);
-    std::fs::create_dir_all(path.parent().expect("inside")).expect("writable");
-    std::fs::write(path, text).expect("writable");
-}
+use support::module::{gorc, write};
 
 /// A module `m` with files to embed, good ones and bad ones.
 fn module() -> tempfile::TempDir {

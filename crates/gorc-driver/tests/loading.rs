@@ -1,26 +1,8 @@
 //! What the command says about packages and command lines that are wrong, in `go`'s words.
 
-use std::path::Path;
-use std::process::Command;
+mod support;
 
-/// Runs gorc in a directory; returns its standard error and exit code.
-fn gorc(dir: &Path, args: &[&str]) -> (String, i32) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gorc"));
-    let output = command.args(args).current_dir(dir).env_remove("PWD").output().expect("gorc starts");
-    let text = String::from_utf8_lossy(&output.stderr).replace(&dir.display().to_string(), "$DIR");
-    (text, output.status.code().unwrap_or(-1))
-}
-
-/// A module `example.com/m` with these files.
-fn module(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("a temporary directory");
-    for (name, text) in [("go.mod", "module example.com/m\n\ngo 1.24\n")].iter().chain(files) {
-        let path = dir.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("inside")).expect("writable");
-        std::fs::write(path, text).expect("writable");
-    }
-    dir
-}
+use support::module::{gorc, module};
 
 #[track_caller]
 fn expect(files: &[(&str, &str)], args: &[&str], text: &str) {
@@ -65,7 +47,7 @@ fn internal_packages() {
     ];
     let refused = "package example.com/m/q\n\tq/x.go:2:8: use of internal package example.com/m/p/internal/z not allowed";
     expect(&files, &["check", "./q"], refused);
-    let text = "package example.com/m/s\n\timports example.com/m/q from x.go\n\tq/x.go:2:8: use of internal package example.com/m/p/internal/z not allowed\n\
+    let text = "package example.com/m/s\n\timports example.com/m/q\n\tq/x.go:2:8: use of internal package example.com/m/p/internal/z not allowed\n\
         package example.com/m/s\n\ts/x.go:3:8: use of internal package internal/abi not allowed";
     expect(&files, &["check", "./s"], text);
     let dir = module(&files);

@@ -195,47 +195,97 @@ impl ConstraintParser<'_> {
     }
 }
 
+/// What the comments in front of a file's package clause say about when it takes part in a build.
+#[derive(Default)]
+struct Header<'s> {
+    /// The first `//go:build` line: its offset and what follows `//go:build`.
+    build: Option<(usize, &'s str)>,
+    /// How many of them there are.
+    builds: usize,
+    /// What follows `+build` in lines of the older form, which a blank line must separate from the package clause.
+    plus: Vec<&'s str>,
+}
+
+impl Header<'_> {
+    fn read(src: &[u8]) -> Header<'_> {
+        let mut header = Header::default();
+        let mut offset = if src.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let (mut in_comment, mut waiting) = (false, Vec::new());
+        while offset < src.len() {
+            let line = &src[offset..];
+            let line = &line[..line.iter().position(|&b| b == b'\n').unwrap_or(line.len())];
+            let mut text = line.trim_ascii();
+            if !in_comment {
+                let indent = line.len() - line.trim_ascii_start().len();
+                header.constraint(text, offset + indent, &mut waiting);
+            }
+            if text.is_empty() {
+                header.plus.append(&mut waiting);
+            }
+            while !text.is_empty() {
+                if in_comment {
+                    let Some(end) = text.windows(2).position(|w| w == b"*/") else { break };
+                    in_comment = false;
+                    text = text[end + 2..].trim_ascii_start();
+                } else if text.starts_with(b"//") {
+                    break;
+                } else if text.starts_with(b"/*") {
+                    in_comment = true;
+                    text = &text[2..];
+                } else {
+                    return header; // the package clause
+                }
+            }
+            offset += line.len() + 1;
+        }
+        header
+    }
+}
+
+impl<'s> Header<'s> {
+    /// Takes a line if it is a constraint.
+    fn constraint(&mut self, line: &'s [u8], offset: usize, waiting: &mut Vec<&'s str>) {
+        let Some(comment) = line.strip_prefix(b"//") else { return };
+        let ends = |rest: &[u8]| rest.first().is_none_or(u8::is_ascii_whitespace);
+        if let Some(rest) = comment.strip_prefix(b"go:build").filter(|rest| ends(rest)) {
+            self.builds += 1;
+            if let Ok(text) = str::from_utf8(rest) {
+                self.build = self.build.or(Some((offset, text.trim())));
+            }
+        } else if let Some(rest) =
+            comment.trim_ascii_start().strip_prefix(b"+build").filter(|rest| ends(rest))
+        {
+            waiting.extend(str::from_utf8(rest));
+        }
+    }
+}
+
 /// The `//go:build` line of a file, if it has one: its offset and what follows `//go:build`. Only comments and blank lines
 /// may precede it, and a blank line must separate it from the package clause only in so far as it must precede that.
 pub fn build_line(src: &[u8]) -> Option<(usize, &str)> {
-    let mut offset = if src.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    let mut in_comment = false;
-    while offset < src.len() {
-        let line = &src[offset..];
-        let line = &line[..line.iter().position(|&b| b == b'\n').unwrap_or(line.len())];
-        let mut text = line.trim_ascii();
-        if !in_comment
-            && let Some(rest) = text.strip_prefix(b"//go:build")
-            && rest.first().is_none_or(u8::is_ascii_whitespace)
-        {
-            let indent = line.len() - line.trim_ascii_start().len();
-            return Some((offset + indent, str::from_utf8(rest).ok()?.trim()));
-        }
-        while !text.is_empty() {
-            if in_comment {
-                let Some(end) = text.windows(2).position(|w| w == b"*/") else { break };
-                in_comment = false;
-                text = text[end + 2..].trim_ascii_start();
-            } else if text.starts_with(b"//") {
-                break;
-            } else if text.starts_with(b"/*") {
-                in_comment = true;
-                text = &text[2..];
-            } else {
-                return None; // the package clause
-            }
-        }
-        offset += line.len() + 1;
-    }
-    None
+    Header::read(src).build
 }
 
-/// Reports whether the file's `//go:build` line, if any, is satisfied.
+/// Reports whether the file's `//go:build` line, if any, is satisfied; without one its `// +build` lines.
 pub fn matches_source(src: &[u8], tags: &Tags) -> Result<bool, ConstraintError> {
-    match build_line(src) {
+    let header = Header::read(src);
+    match header.build {
+        Some((offset, _)) if header.builds > 1 => Err(ConstraintError { offset, message: MULTIPLE }),
         Some((_, text)) => Ok(Constraint::parse(text)?.eval(tags)),
-        None => Ok(true),
+        None => Ok(header.plus.iter().all(|line| plus_holds(line, tags))),
     }
+}
+
+/// What is wrong with a file that has several `//go:build` lines.
+pub const MULTIPLE: &str = "multiple //go:build comments";
+
+/// `a,!b c`: a and not b, or c.
+fn plus_holds(line: &str, tags: &Tags) -> bool {
+    let term = |term: &str| match term.strip_prefix('!') {
+        Some(tag) => !tag.is_empty() && !tag.starts_with('!') && !tags.holds(tag),
+        None => tags.holds(term),
+    };
+    line.split_whitespace().any(|option| option.split(',').all(term))
 }
 
 /// Reports whether `name` is that of a test file.

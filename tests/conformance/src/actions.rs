@@ -127,6 +127,8 @@ impl<'a> Test<'a> {
     fn gorc(&self, command: &str, dir: &Path) -> Command {
         let mut c = Command::new(&self.config.gorc);
         c.arg(command).arg("--std=core").current_dir(dir).env("GORCCACHE", "off");
+        // Files that are named do not have the language version of the module around them.
+        c.arg(format!("--gcflags=-lang=go{}", self.lang()));
         c
     }
 
@@ -260,7 +262,11 @@ impl<'a> Test<'a> {
         let root = self.config.suite.parent().filter(|root| root.join("src/fmt").is_dir());
         let (Err(_), Some(root)) = (&core, root) else { return core };
         let mut sdk = Command::new(&self.config.gorc);
-        sdk.args(["check", "--std=sdk"]).current_dir(dir).env("GOROOT", root).env("GORCCACHE", "off");
+        sdk.args(["check", "--std=sdk"])
+            .arg(format!("--gcflags=-lang=go{}", self.lang()))
+            .current_dir(dir)
+            .env("GOROOT", root)
+            .env("GORCCACHE", "off");
         check(sdk).or(core)
     }
 

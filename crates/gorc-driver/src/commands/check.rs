@@ -15,17 +15,14 @@ use crate::pipeline;
 pub fn check(args: CheckArgs) -> Result<u8, Failure> {
     let cwd = super::working_directory()?;
     let phases = Phases::new(args.common.trace);
-    let request = Request {
-        args: args.packages,
-        cwd: cwd.clone(),
-        std: args.common.std,
-        goroot: args.goroot,
-        check_only: true,
-        error_limit: args.common.error_limit(),
-    };
+    let request = args.common.request(args.packages, cwd.clone())?;
+    let request = Request { goroot: args.goroot, check_only: true, ..request };
     let start = Instant::now();
     // The process ends with this: to give so much back piece by piece would only take time.
     let program = ManuallyDrop::new(pipeline::load(&phases, &request)?);
+    if program.found_nothing {
+        return Err(Failure::Errors("no packages to check".into()));
+    }
     let loaded = start.elapsed();
     let result = pipeline::check(&phases, &program, &cwd, args.common.verbose).map(ManuallyDrop::new);
     if args.common.verbose {

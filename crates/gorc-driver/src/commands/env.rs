@@ -8,7 +8,7 @@ use crate::load::modfile;
 /// Prints variables as `go env` does: all as assignments, or the values of some.
 pub fn env(args: EnvArgs) -> Result<u8, Failure> {
     let cwd = super::working_directory()?;
-    let module = modfile::find(&cwd).map_err(Failure::tool)?;
+    let module = modfile::find(&cwd, false).map_err(Failure::tool)?;
     let go_mod = module.map_or_else(|| "/dev/null".into(), |m| m.root.join("go.mod").display().to_string());
     let cache = cache::directory().map_or_else(|| "off".into(), |d| d.display().to_string());
     let variables = [

@@ -21,7 +21,12 @@ pub fn dispatch(argv: Vec<OsString>) -> Result<u8, Failure> {
     let text =
         |a: OsString| a.into_string().map_err(|a| Failure::Usage(format!("not UTF-8: {}", a.display())));
     let argv = argv.into_iter().map(text).collect::<Result<Vec<String>, Failure>>()?;
-    match args::parse(argv)?.command {
+    let cli = args::parse(argv)?;
+    if let Some(dir) = &cli.chdir {
+        let fail = |e| Failure::tool(format!("chdir {}: {}", dir.display(), crate::output::reason(&e)));
+        std::env::set_current_dir(dir).map_err(fail)?;
+    }
+    match cli.command {
         Command::Build(args) => build::build(args),
         Command::Run(args) => run::run(args),
         Command::Check(args) => check::check(args),

@@ -19,17 +19,15 @@ pub fn run(args: RunArgs) -> Result<u8, Failure> {
     if packages.is_empty() {
         return Err(Failure::Errors("gorc: no go files listed".into()));
     }
+    if let Some(test) = packages.iter().find(|name| name.ends_with("_test.go")) {
+        return Err(Failure::tool(format!("cannot run *_test.go files ({test})")));
+    }
     let link = LinkFlags::parse(&args.code.ldflags)?;
-    let goal = Goal { emit: None, optimisation: args.code.optimisation()?, link: &link };
+    let optimisation = args.code.optimisation(args.common.compiler_flags()?);
+    let goal = Goal { emit: None, optimisation, link: &link };
     let phases = Phases::new(args.common.trace);
-    let request = Request {
-        args: packages.to_vec(),
-        cwd,
-        std: args.common.std,
-        goroot: None,
-        check_only: false,
-        error_limit: args.common.error_limit(),
-    };
+    let request = args.common.request(packages.to_vec(), cwd)?;
+    let request = Request { names_files: true, ..request };
     let program = pipeline::executable(&phases, &request, goal, args.common.verbose)?;
     phases.finish();
     let dir = tempfile::Builder::new().prefix("gorc-run").tempdir().map_err(Failure::tool)?;

@@ -1,24 +1,60 @@
-//! The files of a package: which there are, and their contents.
+//! Finding and reading the Go files of a package.
 
 use std::path::Path;
 
-use gorc_syntax::constraint::{Tags, is_test_file, matches_file_name, matches_source};
+use gorc_syntax::constraint::{
+    Constraint, MULTIPLE, Tags, build_line, is_test_file, matches_file_name, matches_source,
+};
 use rayon::prelude::*;
 
-use super::Origin;
 use super::dirs::Directories;
+use super::{Fault, Origin};
+use crate::diag::shorten;
 use crate::embedded;
 use crate::output::reason;
 
 /// A file's name, as tracebacks and messages start from it, and its contents.
 pub type Contents = (String, Vec<u8>);
 
+/// How files are chosen.
+#[derive(Clone, Copy)]
+pub struct Choice<'c> {
+    /// The tags that hold.
+    pub tags: &'c Tags,
+    /// What directories contain.
+    pub dirs: &'c Directories,
+    /// Test files that are named are wanted: they are only checked.
+    pub tests: bool,
+    /// The working directory.
+    pub cwd: &'c Path,
+}
+
+/// Source files that only cgo could build.
+const FOREIGN: [(&str, &[&str]); 4] = [
+    ("C", &["c"]),
+    ("C++", &["cc", "cpp", "cxx"]),
+    ("Objective-C", &["m"]),
+    ("Fortran", &["F", "f", "for", "f90"]),
+];
+
 /// Reads the files of a package that take part in the build, sorted by name; build constraints may leave none.
-pub fn read(path: &str, origin: &Origin, tags: &Tags, dirs: &Directories) -> Result<Vec<Contents>, String> {
+pub fn read(path: &str, origin: &Origin, choice: Choice<'_>) -> Result<Vec<Contents>, Fault> {
     match origin {
-        Origin::Std => Ok(read_std(path, tags)),
-        Origin::Dir(dir) | Origin::Sdk(dir) => read_dir(path, dir, tags, dirs),
-        Origin::Files(files) => files.iter().map(|file| read_file(file)).collect(),
+        Origin::Std => Ok(read_std(path, choice.tags)),
+        Origin::Dir(dir) => {
+            let files = read_dir(path, dir, choice)?;
+            check_collisions(path, &files)?;
+            let uses_cgo = |(_, text): &Contents| text.windows(10).any(|w| w == b"import \"C\"");
+            if !files.iter().any(uses_cgo) {
+                check_foreign(path, dir, choice.tags)?;
+            }
+            Ok(files)
+        }
+        Origin::Sdk(dir) => read_dir(path, dir, choice),
+        Origin::Files(files) => {
+            let wanted = files.iter().filter(|file| choice.tests || !is_test_file(&file_name(file)));
+            wanted.map(|file| read_named(file, choice)).collect()
+        }
     }
 }
 
@@ -29,29 +65,93 @@ fn read_std(path: &str, tags: &Tags) -> Vec<Contents> {
     wanted.map(|(name, text)| (format!("{path}/{name}"), text.to_vec())).collect()
 }
 
-fn read_file(file: &Path) -> Result<Contents, String> {
+fn read_file(file: &Path) -> Result<Contents, Fault> {
     // Reading a pipe would wait for somebody to write to it.
     if std::fs::metadata(file).is_ok_and(|m| !m.is_file()) {
-        return Err(format!("open {}: not a regular file", file.display()));
+        return Err(Fault::Plain(format!("open {}: not a regular file", file.display())));
     }
-    let contents = std::fs::read(file).map_err(|e| format!("open {}: {}", file.display(), reason(&e)))?;
+    let contents = std::fs::read(file);
+    let contents = contents.map_err(|e| Fault::Plain(format!("open {}: {}", file.display(), reason(&e))))?;
     Ok((file.to_string_lossy().into_owned(), contents))
 }
 
-fn read_dir(path: &str, dir: &Path, tags: &Tags, dirs: &Directories) -> Result<Vec<Contents>, String> {
-    let listing = dirs.list(dir)?;
+/// A file that is named takes part whatever its constraints say, but they must be well formed.
+fn read_named(file: &Path, choice: Choice<'_>) -> Result<Contents, Fault> {
+    let (name, contents) = read_file(file)?;
+    is_wanted(&name, &contents, choice)?;
+    Ok((name, contents))
+}
+
+/// Whether a file's constraints are satisfied.
+fn is_wanted(name: &str, contents: &[u8], choice: Choice<'_>) -> Result<bool, Fault> {
+    matches_source(contents, choice.tags).map_err(|error| {
+        let how = if error.message == MULTIPLE { "" } else { "parsing //go:build line: " };
+        Fault::Plain(format!("{}: {how}{}", shorten(name, choice.cwd), error.message))
+    })
+}
+
+fn read_dir(path: &str, dir: &Path, choice: Choice<'_>) -> Result<Vec<Contents>, Fault> {
+    let listing = choice.dirs.list(dir).map_err(Fault::Plain)?;
     if listing.go_files.is_empty() {
-        return Err(format!("no Go files in {}", dir.display()));
+        return Err(Fault::Plain(format!("no Go files in {}", dir.display())));
     }
     if !listing.has_package() {
-        return Err(format!("{path}: no non-test Go files in {}", dir.display()));
+        return Err(Fault::OnlyTests(format!("{path}: no non-test Go files in {}", dir.display())));
     }
-    let wanted = |name: &&String| !is_test_file(name) && matches_file_name(name, tags);
-    let names: Vec<&String> = listing.go_files.iter().filter(wanted).collect();
+    let possible = |name: &&String| !is_test_file(name) && matches_file_name(name, choice.tags);
+    let names: Vec<&String> = listing.go_files.iter().filter(possible).collect();
     let read: Vec<_> = names.into_par_iter().map(|name| read_file(&dir.join(name))).collect();
-    // A malformed constraint is a matter of the parser.
-    let matches = |file: &Result<Contents, String>| {
-        file.as_ref().map_or(true, |(_, text)| matches_source(text, tags).unwrap_or(true))
-    };
-    read.into_iter().filter(matches).collect()
+    let mut files = Vec::new();
+    for file in read {
+        let (name, contents) = file?;
+        if is_wanted(&name, &contents, choice)? {
+            files.push((name, contents));
+        }
+    }
+    Ok(files)
+}
+
+/// Names must differ by more than case, since not all file systems tell such apart.
+fn check_collisions(path: &str, files: &[Contents]) -> Result<(), Fault> {
+    let mut names: Vec<(String, String)> =
+        files.iter().map(|(name, _)| file_name(Path::new(name))).map(|n| (n.to_lowercase(), n)).collect();
+    names.sort();
+    match names.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(Fault::Stacked(
+            path.into(),
+            format!("case-insensitive file name collision: {:?} and {:?}", pair[0].1, pair[1].1),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// A package has no files in other languages.
+fn check_foreign(path: &str, dir: &Path, tags: &Tags) -> Result<(), Fault> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| !name.starts_with(['_', '.']) && matches_file_name(name, tags));
+    names.sort();
+    for (language, suffixes) in FOREIGN {
+        let is_it = |name: &&String| name.rsplit_once('.').is_some_and(|(_, s)| suffixes.contains(&s));
+        let wanted = |name: &&String| {
+            let contents = std::fs::read(dir.join(name.as_str())).unwrap_or_default();
+            match build_line(&contents) {
+                Some((_, text)) => Constraint::parse(text).is_ok_and(|c| c.eval(tags)),
+                None => true,
+            }
+        };
+        let found: Vec<&str> = names.iter().filter(is_it).filter(wanted).map(String::as_str).collect();
+        if !found.is_empty() {
+            let what = format!(
+                "{language} source files not allowed when not using cgo or SWIG: {}",
+                found.join(" ")
+            );
+            return Err(Fault::Stacked(path.into(), what));
+        }
+    }
+    Ok(())
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -13,6 +13,8 @@ mod order;
 mod patterns;
 mod resolve;
 mod sdk;
+mod std_names;
+mod vendor;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -57,6 +59,14 @@ pub struct Request {
     pub check_only: bool,
     /// How many errors of a package are reported.
     pub error_limit: usize,
+    /// Names that end in `.go` are those of files, whether there are such or not.
+    pub names_files: bool,
+    /// Packages of other modules are not taken from `vendor`.
+    pub ignore_vendor: bool,
+    /// Build tags that hold besides those of the target.
+    pub tags: Vec<String>,
+    /// Language version `go1.N` of the packages named, instead of their module's.
+    pub language: Option<u32>,
 }
 
 /// Index of a package in [`Program::packages`].
@@ -91,6 +101,19 @@ impl Origin {
     }
 }
 
+/// What is wrong with a package as a whole: how it is worded depends on how the package was reached.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// The same everywhere.
+    Plain(String),
+    /// The same everywhere, but patterns pass over packages that consist of tests.
+    OnlyTests(String),
+    /// Behind the position of the import.
+    Placed(String),
+    /// Behind the package's path and those of the packages that lead to it.
+    Stacked(String, String),
+}
+
 /// A source file and its syntax tree.
 pub struct ParsedFile {
     /// The text.
@@ -122,7 +145,7 @@ pub struct Package {
     /// Imports in order of path, for error messages.
     edges: Vec<Edge>,
     /// What is wrong with the package as a whole.
-    error: Option<String>,
+    error: Option<Fault>,
     /// All its files are left out by build constraints.
     is_excluded: bool,
     /// The error is the only thing to be said about it: its imports are not looked at.
@@ -164,6 +187,8 @@ pub struct Program {
     pub roots: Vec<PackageIndex>,
     /// The text of all files.
     pub sources: SourceMap,
+    /// The command line means no package at all, not even one of tests.
+    pub found_nothing: bool,
     /// The working directory, from which messages name files.
     pub cwd: PathBuf,
     /// How many errors of a package are reported.
@@ -172,11 +197,12 @@ pub struct Program {
 
 /// Finds, reads and parses packages with all they import.
 pub fn load(request: &Request) -> Result<Program, Failure> {
-    let mut module = modfile::find(&request.cwd).map_err(Failure::tool)?;
+    let mut module = modfile::find(&request.cwd, !request.ignore_vendor).map_err(Failure::tool)?;
     let sdk = choose_sdk(request, &mut module)?;
     let mut loader = Loader {
         module,
-        tags: sdk.as_ref().map_or_else(tags, Sdk::tags),
+        tags: all_tags(sdk.as_ref(), &request.tags),
+        tests: request.check_only,
         sdk,
         dirs: Directories::default(),
         sources: SourceMap::new(),
@@ -184,11 +210,15 @@ pub fn load(request: &Request) -> Result<Program, Failure> {
         by_path: HashMap::new(),
         cwd: request.cwd.clone(),
     };
-    let targets = patterns::targets(request, loader.world())?;
+    let (targets, matched) = patterns::targets(request, loader.world())?;
     let mut roots = Vec::new();
     for target in targets {
         let wildcard = target.wildcard;
-        roots.push((loader.root(target), wildcard));
+        let root = loader.root(target);
+        if let Some(minor) = request.language {
+            loader.packages[root].go_minor = minor;
+        }
+        roots.push((root, wildcard));
     }
     // Every program contains the runtime's Go half, imported or not.
     if loader.sdk.is_none() {
@@ -201,9 +231,23 @@ pub fn load(request: &Request) -> Result<Program, Failure> {
         loader.parse(wave)?;
     }
     // A pattern does not mean packages that have nothing for this target.
-    roots.retain(|&(root, wildcard)| !(wildcard && loader.packages[root].is_excluded));
-    let roots = roots.into_iter().map(|(root, _)| root).collect();
-    order::finish(loader.packages, roots, loader.sources, request)
+    let is_root = |&(root, wildcard): &(PackageIndex, bool)| {
+        let package = &loader.packages[root];
+        !wildcard || !package.is_excluded && !matches!(package.error, Some(Fault::OnlyTests(_)))
+    };
+    let with_tests = |&(root, _): &(PackageIndex, bool)| !loader.packages[root].is_excluded;
+    let found: Vec<PackageIndex> = roots.iter().filter(|r| with_tests(r)).map(|&(root, _)| root).collect();
+    roots.retain(is_root);
+    let roots: Vec<PackageIndex> = roots.into_iter().map(|(root, _)| root).collect();
+    for (pattern, paths) in matched {
+        let is_found = |path: &String| found.iter().any(|&root| loader.packages[root].path == *path);
+        if !paths.iter().any(is_found) {
+            crate::output::note(&format!("gorc: warning: \"{pattern}\" matched no packages"));
+        }
+    }
+    let mut program = order::finish(loader.packages, roots, loader.sources, request)?;
+    program.found_nothing = found.is_empty();
+    Ok(program)
 }
 
 /// The SDK from which the standard library comes, if one is asked for or needed.
@@ -238,10 +282,13 @@ fn choose_sdk(request: &Request, module: &mut Option<Module>) -> Result<Option<S
     }
 }
 
-/// The build tags of the target.
-fn tags() -> Tags {
-    let mut tags = Tags::linux_amd64();
-    tags.others = vec!["gc".into(), "gorc".into()];
+/// The build tags that hold.
+fn all_tags(sdk: Option<&Sdk>, more: &[String]) -> Tags {
+    let mut tags = sdk.map_or_else(Tags::linux_amd64, Sdk::tags);
+    if sdk.is_none() {
+        tags.others = vec!["gc".into(), "gorc".into()];
+    }
+    tags.others.extend_from_slice(more);
     tags
 }
 
@@ -250,6 +297,7 @@ struct Loader {
     sdk: Option<Sdk>,
     dirs: Directories,
     tags: Tags,
+    tests: bool,
     sources: SourceMap,
     packages: Vec<Package>,
     by_path: HashMap<String, PackageIndex>,
@@ -278,7 +326,9 @@ impl Loader {
         let go_minor = match (&origin, &self.sdk, &self.module) {
             (Origin::Std, ..) => 0,
             (Origin::Sdk(_), Some(sdk), _) => sdk.language(path),
-            (_, _, module) => module.as_ref().map_or(0, |m| m.go_minor),
+            (Origin::Dir(dir), _, Some(module)) => module.language(dir),
+            // Files that are named belong to no module.
+            _ => 0,
         };
         self.packages.push(Package {
             path: path.to_string(),
@@ -301,8 +351,8 @@ impl Loader {
     /// Reads and parses some packages and adds what they import.
     fn parse(&mut self, wave: std::ops::Range<PackageIndex>) -> Result<(), Failure> {
         let packages = &self.packages[wave.clone()];
-        let read = |p: &Package| files::read(&p.path, &p.origin, &self.tags, &self.dirs);
-        let read: Vec<_> = packages.par_iter().map(read).collect();
+        let choice = files::Choice { tags: &self.tags, dirs: &self.dirs, tests: self.tests, cwd: &self.cwd };
+        let read: Vec<_> = packages.par_iter().map(|p| files::read(&p.path, &p.origin, choice)).collect();
         let mut sources = Vec::new();
         for (index, read) in wave.clone().zip(read) {
             let package = &mut self.packages[index];
@@ -326,7 +376,11 @@ impl Loader {
         for (index, file) in parsed {
             let package = &mut self.packages[index];
             // As the official command with CGO_ENABLED=0.
-            if !(matches!(package.origin, Origin::Sdk(_)) && imports_c(&file.ast)) {
+            let is_cgo = matches!(package.origin, Origin::Sdk(_)) && imports_c(&file.ast);
+            // A file that only documents belongs to no package.
+            let is_documentation =
+                file.ast.name.is_some() && file.ast.package_name().as_str() == "documentation";
+            if !is_cgo && !is_documentation {
                 package.files.push(file);
             }
         }
@@ -347,7 +401,8 @@ impl Loader {
         }
         if let Origin::Dir(dir) | Origin::Sdk(dir) = &package.origin {
             let (path, dir) = (&package.path, dir.display());
-            package.error = Some(format!("package {path}: build constraints exclude all Go files in {dir}"));
+            let what = format!("build constraints exclude all Go files in {dir}");
+            package.error = Some(Fault::Stacked(path.clone(), what));
             package.is_excluded = true;
         }
     }
@@ -361,13 +416,13 @@ impl Loader {
         package.name = first.ast.package_name().as_str().to_string();
         if let Some(other) = named.find(|f| f.ast.package_name().as_str() != package.name) {
             let dir = first.source.name().rsplit_once('/').map_or(".", |(dir, _)| dir);
-            package.error = Some(format!(
+            package.error = Some(Fault::Placed(format!(
                 "found packages {} ({}) and {} ({}) in {dir}",
                 package.name,
                 base(first),
                 other.ast.package_name().as_str(),
                 base(other),
-            ));
+            )));
         }
     }
 
@@ -383,7 +438,8 @@ impl Loader {
             Ok(embeds) => package.embeds = Some(embeds),
             Err(embed::EmbedError { pattern, why }) => {
                 let place = place(&self.sources, pattern.pos, &self.cwd);
-                package.error = Some(format!("{place}: pattern {}: {why}", pattern.text));
+                let what = format!("{place}: pattern {}: {why}", pattern.text);
+                package.error = Some(Fault::Plain(what));
                 package.is_damaged = true;
             }
         }
@@ -426,7 +482,8 @@ fn imports(package: &Package) -> Vec<Edge> {
             let pos = file.ast[name.unwrap_or(path)].pos;
             let path = String::from_utf8_lossy(&text).into_owned();
             // What is wrong with the path itself is for the checker to say.
-            let is_wrong = invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some();
+            let is_wrong = !path.starts_with('/')
+                && invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some();
             if !is_wrong && path != "unsafe" {
                 let file = file.source.name().to_string();
                 edges.push(Edge { path, pos, file, to: Err(String::new()) });

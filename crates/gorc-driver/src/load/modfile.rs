@@ -1,6 +1,12 @@
-//! `go.mod`, as far as a module without dependencies needs it: `module`, `go`, and the names of what it requires.
+//! `go.mod`: `module`, `go`, what it requires, and what it replaces by directories.
+//!
+//! Other modules are found in `vendor` (see `vendor.rs`) or where a `replace` line says; nothing is ever downloaded.
 
 use std::path::{Path, PathBuf};
+
+use super::patterns::normal;
+use super::resolve::below;
+use super::vendor::Vendor;
 
 /// A module.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,23 +15,82 @@ pub struct Module {
     pub root: PathBuf,
     /// The module path.
     pub path: String,
-    /// The language version `go1.N`; 0 if there is no `go` line.
+    /// The language version `go1.N`.
     pub go_minor: u32,
-    /// Modules required or replaced: not supported yet, only named in errors.
-    pub requires: Vec<String>,
+    /// Modules required: path and version.
+    pub requires: Vec<(String, String)>,
+    /// Modules replaced by directories.
+    pub replaces: Vec<Local>,
+    /// Copies of the packages of others.
+    pub vendor: Option<Vendor>,
+}
+
+/// A module in a directory that stands for a required one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Local {
+    /// The path of the module it replaces.
+    pub path: String,
+    /// The directory.
+    pub root: PathBuf,
+    /// Its language version.
+    pub go_minor: u32,
+}
+
+/// The language version of modules that do not say theirs.
+pub const OLD_MINOR: u32 = 16;
+
+impl Module {
+    /// The directory that a package would have, in this module or in one that is at hand.
+    pub fn directory(&self, path: &str) -> Option<PathBuf> {
+        if let Some(rest) = below(path, &self.path) {
+            let dir = if rest.is_empty() { self.root.clone() } else { self.root.join(rest) };
+            // A module inside a module is another one.
+            return self.holds(&dir).then_some(dir);
+        }
+        if let Some(vendor) = &self.vendor {
+            return vendor.package(path);
+        }
+        let local = self.replaces.iter().filter(|m| below(path, &m.path).is_some());
+        let local = local.max_by_key(|m| m.path.len())?;
+        Some(local.root.join(below(path, &local.path)?))
+    }
+
+    /// Whether no other module lies between this one and a directory in it.
+    pub fn holds(&self, dir: &Path) -> bool {
+        let inner = dir.ancestors().take_while(|d| *d != self.root);
+        inner.into_iter().all(|d| !d.join("go.mod").is_file())
+    }
+
+    /// The language version of the package in a directory.
+    pub fn language(&self, dir: &Path) -> u32 {
+        let vendored = self.vendor.as_ref().and_then(|vendor| vendor.language(dir));
+        let local = self.replaces.iter().filter(|m| dir.starts_with(&m.root)).map(|m| m.go_minor).next();
+        vendored
+            .or(local.filter(|_| !dir.starts_with(&self.root) || !self.holds(dir)))
+            .unwrap_or(self.go_minor)
+    }
 }
 
 /// The newest language version understood.
 pub const NEWEST_MINOR: u32 = 27;
 
 /// Finds the module a directory belongs to.
-pub fn find(dir: &Path) -> Result<Option<Module>, String> {
+pub fn find(dir: &Path, with_vendor: bool) -> Result<Option<Module>, String> {
     for root in dir.ancestors() {
         let file = root.join("go.mod");
         if file.is_file() {
             let text =
                 std::fs::read(&file).map_err(|e| format!("reading go.mod: {}", crate::output::reason(&e)))?;
-            return parse(root, &String::from_utf8_lossy(&text)).map(Some);
+            let mut module = parse(root, &String::from_utf8_lossy(&text))?;
+            for local in &mut module.replaces {
+                let text = std::fs::read(local.root.join("go.mod")).unwrap_or_default();
+                let version = parse(&local.root, &String::from_utf8_lossy(&text)).map(|m| m.go_minor);
+                local.go_minor = version.unwrap_or(OLD_MINOR);
+            }
+            if with_vendor {
+                module.vendor = Vendor::find(&module)?;
+            }
+            return Ok(Some(module));
         }
     }
     Ok(None)
@@ -33,7 +98,7 @@ pub fn find(dir: &Path) -> Result<Option<Module>, String> {
 
 /// Parses the text of a `go.mod`.
 fn parse(root: &Path, text: &str) -> Result<Module, String> {
-    let mut module = Module { root: root.to_path_buf(), ..Module::default() };
+    let mut module = Module { root: root.to_path_buf(), go_minor: OLD_MINOR, ..Module::default() };
     let mut block: Option<String> = None;
     let mut seen: Vec<String> = Vec::new();
     let mut opened = 0;
@@ -74,6 +139,11 @@ fn parse(root: &Path, text: &str) -> Result<Module, String> {
             },
             "go" => match args[..] {
                 [version] => match go_minor(version) {
+                    None if is_future(version) => {
+                        return Err(format!(
+                            "go.mod requires go >= {version} (gorc understands go 1.{NEWEST_MINOR})"
+                        ));
+                    }
                     Some(minor) if minor > NEWEST_MINOR => {
                         return Err(format!(
                             "go.mod requires go >= {version} (gorc understands go 1.{NEWEST_MINOR})"
@@ -84,7 +154,21 @@ fn parse(root: &Path, text: &str) -> Result<Module, String> {
                 },
                 _ => return fail("go directive expects exactly one argument".into()),
             },
-            "require" | "replace" => module.requires.extend(args.first().map(|path| unquote(path))),
+            "require" => match args[..] {
+                [path, version] => module.requires.push((unquote(path), unquote(version))),
+                _ => return fail("usage: require module/path v1.2.3".into()),
+            },
+            "replace" => {
+                let arrow = args.iter().position(|arg| *arg == "=>");
+                let (Some(path), Some(to)) = (args.first(), arrow.and_then(|at| args.get(at + 1))) else {
+                    return fail("usage: replace module/path [v1.2.3] => other/module v1.4\n\t or replace module/path [v1.2.3] => ../local/directory".into());
+                };
+                let to = unquote(to);
+                if to.starts_with("./") || to.starts_with("../") || to.starts_with('/') {
+                    let root = normal(&root.join(to));
+                    module.replaces.push(Local { path: unquote(path), root, go_minor: OLD_MINOR });
+                }
+            }
             "toolchain" | "godebug" | "exclude" | "retract" | "tool" | "ignore" => {}
             _ => return fail(format!("unknown directive: {verb}")),
         }
@@ -115,6 +199,12 @@ fn unquote(text: &str) -> String {
     text.trim_matches(['"', '`']).to_string()
 }
 
+/// Whether a version is one of Go 2 or later.
+fn is_future(version: &str) -> bool {
+    let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    major.is_some_and(|major| major > 1) && version.split('.').all(|part| part.parse::<u32>().is_ok())
+}
+
 /// N of a version `1.N`, `1.N.P` or `1.NrcP`.
 pub fn go_minor(version: &str) -> Option<u32> {
     let rest = version.strip_prefix("1.")?;
@@ -134,7 +224,9 @@ mod tests {
         let text = "// head\nmodule example.com/m // x\n\ngo 1.24.1\nrequire (\n\ta.b/c v1.0.0\n)\nreplace d.e/f => ../f\n";
         let module = parse(Path::new("/m"), text).expect("valid");
         assert_eq!((module.path.as_str(), module.go_minor), ("example.com/m", 24));
-        assert_eq!(module.requires, ["a.b/c", "d.e/f"]);
+        assert_eq!(module.requires, [("a.b/c".to_string(), "v1.0.0".to_string())]);
+        let local = &module.replaces[0];
+        assert_eq!((local.path.as_str(), local.root.as_path()), ("d.e/f", Path::new("/f")));
     }
 
     #[test]

@@ -2,11 +2,12 @@
 //!
 //! The walk is depth first with imports in order of path, as `go` does it, so errors come in the same order.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use gorc_syntax::SourceMap;
 
-use super::{Edge, Package, PackageIndex, Program, Request};
+use super::{Edge, Fault, Package, PackageIndex, Program, Request};
 use crate::fail::Failure;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,10 +22,13 @@ struct Walk<'p> {
     sources: &'p SourceMap,
     cwd: &'p Path,
     state: Vec<State>,
-    /// The packages being visited, each with the file that imports the next.
-    path: Vec<(PackageIndex, String)>,
+    roots: &'p [PackageIndex],
+    /// The packages being visited, each with the import of the next.
+    path: Vec<(PackageIndex, &'p Edge)>,
     order: Vec<PackageIndex>,
     errors: Vec<String>,
+    /// The paths of packages imported, by their lower-case forms.
+    folded: HashMap<String, &'p str>,
 }
 
 /// Puts the packages in dependency order, or reports all that is wrong.
@@ -38,10 +42,12 @@ pub fn finish(
         packages: &packages,
         sources: &sources,
         cwd: &request.cwd,
+        roots: &roots,
         state: vec![State::New; packages.len()],
         path: Vec::new(),
         order: Vec::new(),
         errors: Vec::new(),
+        folded: HashMap::new(),
     };
     // What is imported by nothing (the runtime) comes first: everything depends on it.
     for package in (0..packages.len()).filter(|i| !roots.contains(i)) {
@@ -82,6 +88,7 @@ fn reorder(
         packages,
         roots: roots.into_iter().map(|r| new_index[r]).collect(),
         sources,
+        found_nothing: false,
         cwd: PathBuf::new(),
         error_limit: crate::diag::LIMIT,
     }
@@ -95,10 +102,11 @@ impl Walk<'_> {
         self.state[index] = State::Open;
         let package = &self.packages[index];
         if let Some(error) = &package.error {
-            self.errors.push(error.clone());
+            let error = self.reached(error);
+            self.errors.push(error);
         }
         for edge in &package.edges {
-            self.path.push((index, edge.file.rsplit('/').next().unwrap_or("").to_string()));
+            self.path.push((index, edge));
             match &edge.to {
                 Err(error) => {
                     let error = self.located(edge, error);
@@ -106,6 +114,7 @@ impl Walk<'_> {
                 }
                 Ok(to) if self.state[*to] == State::Open => self.cycle(*to),
                 Ok(to) => {
+                    self.check_case(edge, *to);
                     self.visit(*to);
                     if self.packages[*to].name == "main" && self.packages[*to].error.is_none() {
                         let path = &edge.path;
@@ -121,32 +130,73 @@ impl Walk<'_> {
         self.order.push(index);
     }
 
+    /// Paths of packages must differ by more than case.
+    fn check_case(&mut self, edge: &Edge, to: PackageIndex) {
+        let path = &self.packages[to].path;
+        match self.folded.get(&path.to_lowercase()) {
+            Some(&other) if other != path.as_str() => {
+                let error = format!("case-insensitive import collision: {path:?} and {other:?}");
+                let error = self.located(edge, &error);
+                self.errors.push(error);
+            }
+            Some(_) => {}
+            None => {
+                self.folded.insert(path.to_lowercase(), path);
+            }
+        }
+    }
+
+    /// What is wrong with a package that has just been reached.
+    fn reached(&self, fault: &Fault) -> String {
+        match (fault, self.path.last()) {
+            (Fault::Plain(text) | Fault::OnlyTests(text), _) | (Fault::Placed(text), None) => text.clone(),
+            (Fault::Placed(text), Some((_, edge))) => self.located(edge, text),
+            (Fault::Stacked(path, text), None) => format!("package {path}: {text}"),
+            (Fault::Stacked(path, text), Some(_)) => {
+                format!("{}\n\timports {path}: {text}", self.chain(0, false))
+            }
+        }
+    }
+
     /// `x.go:2:8: error`; for the `internal` rule with the chain of imports that leads there.
     fn located(&self, edge: &Edge, error: &str) -> String {
         let place = format!("{}: {error}", super::place(self.sources, edge.pos, self.cwd));
         if !error.starts_with("use of internal") {
             return place;
         }
-        format!("{}\n\t{place}", self.chain())
+        let is_root = |(package, _): &(PackageIndex, _)| self.roots.contains(package);
+        let from = self.path.iter().rposition(is_root).unwrap_or(0);
+        format!("{}\n\t{place}", self.chain(from, false))
     }
 
-    /// `package a`, then a line `imports b from x.go` for each step.
-    fn chain(&self) -> String {
+    /// `package a`, then a line `imports b` or `imports b from x.go` for each step.
+    fn chain(&self, from: usize, with_files: bool) -> String {
         let mut out = String::new();
-        for (i, (package, _)) in self.path.iter().enumerate() {
-            let path = &self.packages[*package].path;
-            out += &match i.checked_sub(1) {
+        for i in from..self.path.len() {
+            let path = &self.packages[self.path[i].0].path;
+            out += &match i.checked_sub(1).filter(|_| i > from) {
                 None => format!("package {path}"),
-                Some(before) => format!("\n\timports {path} from {}", self.path[before].1),
+                Some(before) if with_files => {
+                    format!("\n\timports {path} from {}", self.path[before].1.file_name())
+                }
+                Some(_) => format!("\n\timports {path}"),
             };
         }
         out
     }
 
     fn cycle(&mut self, to: PackageIndex) {
-        let file = self.path.last().map_or("", |(_, file)| file.as_str());
+        let file = self.path.last().map_or("", |(_, edge)| edge.file_name());
         let path = &self.packages[to].path;
-        let error = format!("{}\n\timports {path} from {file}: import cycle not allowed", self.chain());
+        let chain = self.chain(0, true);
+        let error = format!("{chain}\n\timports {path} from {file}: import cycle not allowed");
         self.errors.push(error);
+    }
+}
+
+impl Edge {
+    /// The base name of the importing file.
+    fn file_name(&self) -> &str {
+        self.file.rsplit('/').next().unwrap_or("")
     }
 }

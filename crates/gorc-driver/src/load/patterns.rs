@@ -25,22 +25,35 @@ const NO_MODULE: &str =
     "go.mod file not found in current directory or any parent directory; see 'go help modules'";
 
 /// The packages that the arguments name; none means the working directory.
-pub fn targets(request: &Request, world: World) -> Result<Vec<Target>, Failure> {
+pub fn targets(request: &Request, world: World) -> Result<(Vec<Target>, Vec<Matched>), Failure> {
     let dot = [".".to_string()];
     let args = if request.args.is_empty() { &dot[..] } else { &request.args };
-    if args.iter().any(|arg| arg.ends_with(".go") && !request.cwd.join(arg).is_dir()) {
-        return named_files(request, args).map(|target| vec![target]);
+    let is_file = |arg: &String| {
+        let path = request.cwd.join(arg);
+        // Only `run` and packages of files take a name for a file that is not there.
+        arg.ends_with(".go") && !path.is_dir() && (path.exists() || request.names_files)
+    };
+    if args.iter().any(is_file) {
+        return named_files(request, args).map(|target| (vec![target], Vec::new()));
     }
     let mut targets: Vec<Target> = Vec::new();
+    let mut matched = Vec::new();
     for arg in args {
-        for target in pattern(request, arg, world)? {
+        let found = pattern(request, arg, world)?;
+        if arg.contains("...") {
+            matched.push((arg.clone(), found.iter().map(|t| t.path.clone()).collect()));
+        }
+        for target in found {
             if targets.iter().all(|t| t.path != target.path) {
                 targets.push(target);
             }
         }
     }
-    Ok(targets)
+    Ok((targets, matched))
 }
+
+/// A pattern with `...`, and the packages that it matches.
+pub type Matched = (String, Vec<String>);
 
 fn named_files(request: &Request, args: &[String]) -> Result<Target, Failure> {
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -92,12 +105,23 @@ pub fn std_packages(args: &[String], module: Option<&Module>) -> Vec<String> {
 fn pattern(request: &Request, arg: &str, world: World) -> Result<Vec<Target>, Failure> {
     let World { module, sdk, dirs } = world;
     if !is_local(arg) {
-        let below = if arg == "std" { Some("") } else { arg.strip_suffix("/...") };
-        if let (Some(sdk), Some(below)) = (sdk, below) {
-            let found = sdk.packages(below, dirs).into_iter();
+        let prefix = if arg == "std" { Some("") } else { arg.strip_suffix("/...") };
+        if let (Some(sdk), Some(prefix)) = (sdk, prefix) {
+            let found = sdk.packages(prefix, dirs).into_iter();
             return Ok(found
                 .map(|(path, dir)| Target { path, origin: Origin::Sdk(dir), wildcard: true })
                 .collect());
+        }
+        if let Some(prefix) = prefix.filter(|_| arg != "std") {
+            let mut targets = Vec::new();
+            if let Some(module) = module
+                && let Some(rest) = below(prefix, &module.path)
+                && let dir = module.root.join(rest)
+                && dir.is_dir()
+            {
+                all_below(module, &dir, world.dirs, &mut targets)?;
+            }
+            return Ok(targets);
         }
         return match locate(arg, world) {
             Import::Package { path, origin } => Ok(vec![Target { path, origin, wildcard: false }]),
@@ -116,28 +140,45 @@ fn pattern(request: &Request, arg: &str, world: World) -> Result<Vec<Target>, Fa
         };
         return pattern(request, &name, world);
     }
-    let Some(module) = module else { return Err(Failure::Errors(format!("go: {NO_MODULE}"))) };
-    if let Some(base) = arg.strip_suffix("/...") {
+    let base = arg.strip_suffix("/...");
+    let Some(module) = module else {
+        return Err(Failure::Errors(match base {
+            Some(base) => format!(
+                "pattern {arg}: directory prefix {base} does not contain main module or its selected dependencies"
+            ),
+            None => format!("go: {NO_MODULE}"),
+        }));
+    };
+    if let Some(base) = base {
+        let dir = normal(&request.cwd.join(base));
+        if !dir.exists() {
+            let why = format!("pattern {arg}: lstat {base}/: no such file or directory");
+            return Err(Failure::Errors(why));
+        }
         let mut targets = Vec::new();
-        all_below(module, &normal(&request.cwd.join(base)), dirs, &mut targets)?;
+        all_below(module, &dir, dirs, &mut targets)?;
         return Ok(targets);
     }
     let dir = normal(&request.cwd.join(arg));
     if !dir.is_dir() {
         return Err(Failure::Errors(format!("stat {}: directory not found", dir.display())));
     }
-    Ok(vec![directory(module, &dir)?])
+    directory(module, &dir, arg).map(|target| vec![target])
 }
 
-fn directory(module: &Module, dir: &Path) -> Result<Target, Failure> {
+/// The package in a directory, which the command line calls `arg`.
+fn directory(module: &Module, dir: &Path, arg: &str) -> Result<Target, Failure> {
     let Ok(rest) = dir.strip_prefix(&module.root) else {
         return Err(Failure::Errors(format!(
-            "directory {} outside main module or its selected dependencies",
-            dir.display()
+            "directory {arg} outside main module or its selected dependencies"
         )));
     };
     let path = format!("{}/{}", module.path, rest.to_string_lossy());
     let path = path.trim_end_matches('/').to_string();
+    if !module.holds(dir) {
+        let main = &module.path;
+        return Err(Failure::Errors(format!("main module ({main}) does not contain package {path}")));
+    }
     Ok(Target { path, origin: Origin::Dir(dir.to_path_buf()), wildcard: false })
 }
 
@@ -150,7 +191,7 @@ fn all_below(
 ) -> Result<(), Failure> {
     let listing = dirs.list(dir).map_err(Failure::Errors)?;
     if listing.has_package() {
-        targets.push(Target { wildcard: true, ..directory(module, dir)? });
+        targets.push(Target { wildcard: true, ..directory(module, dir, "")? });
     }
     for name in &listing.dirs {
         let skipped = name.starts_with(['_', '.']) || name == "testdata" || name == "vendor";
@@ -164,7 +205,7 @@ fn all_below(
 }
 
 /// A path without `.` and `..`, as text: links are not followed, names are kept as they were given.
-fn normal(path: &Path) -> PathBuf {
+pub fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::dirs::Directories;
 use super::modfile::Module;
 use super::sdk::Sdk;
+use super::std_names::is_go_std;
 use super::{Origin, Package};
 use crate::embedded;
 
@@ -42,6 +43,9 @@ pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, world: World)
             "\"{path}\" is relative, but relative import paths are not supported in module mode"
         ));
     }
+    if path.starts_with('/') {
+        return Import::Error(format!("\"{path}\" is not a package path; see 'go help packages'"));
+    }
     if path == "C" {
         return Import::Error("import \"C\": cgo is not supported".into());
     }
@@ -63,14 +67,13 @@ pub fn locate(path: &str, World { module, sdk, dirs }: World) -> Import {
         return Import::Error("malformed import path \"\": empty string".into());
     }
     if let Some(module) = module
-        && let Some(rest) = below(path, &module.path)
+        && let Some(dir) = module.directory(path)
     {
-        let dir = if rest.is_empty() { module.root.clone() } else { module.root.join(rest) };
         if dirs.has_go_files(&dir) {
             return Import::Package { path: path.to_string(), origin: Origin::Dir(dir) };
         }
-        if path.split('/').next().is_some_and(|first| first.contains('.')) {
-            return Import::Error(missing(path));
+        if below(path, &module.path).is_some() && path.split('/').next().is_some_and(|e| e.contains('.')) {
+            return Import::Error(missing(path, module));
         }
     }
     let is_external = path.split('/').next().is_some_and(|first| first.contains('.'));
@@ -90,10 +93,12 @@ pub fn locate(path: &str, World { module, sdk, dirs }: World) -> Import {
         None => Import::Error(format!(
             "no required module provides package {path}: go.mod file not found in current directory or any parent directory; see 'go help modules'"
         )),
-        Some(module) if module.requires.iter().any(|r| below(path, r).is_some()) => {
+        Some(module)
+            if module.vendor.is_none() && module.requires.iter().any(|(r, _)| below(path, r).is_some()) =>
+        {
             Import::Error(format!("package {path} is in another module, which gorc does not support yet"))
         }
-        Some(_) => Import::Error(missing(path)),
+        Some(module) => Import::Error(missing(path, module)),
     }
 }
 
@@ -108,7 +113,13 @@ fn in_sdk(path: &str, found: Option<(String, PathBuf)>, sdk: &Sdk) -> Import {
     }
 }
 
-fn missing(path: &str) -> String {
+fn missing(path: &str, module: &Module) -> String {
+    if module.vendor.is_some() {
+        return format!(
+            "cannot find module providing package {path}: import lookup disabled by -mod=vendor\n\t\
+             (Go version in go.mod is at least 1.14 and vendor directory exists.)"
+        );
+    }
     format!("no required module provides package {path}; to add it:\n\tgo get {path}")
 }
 
@@ -147,57 +158,4 @@ fn may_import(
         _ => importer.path.clone(),
     };
     below(&importer_path, &parent).is_some()
-}
-
-/// Whether Go's own library has a package of this path (as far as the first element tells).
-fn is_go_std(path: &str) -> bool {
-    const FIRST: &[&str] = &[
-        "archive",
-        "bufio",
-        "bytes",
-        "cmp",
-        "compress",
-        "container",
-        "context",
-        "crypto",
-        "database",
-        "debug",
-        "encoding",
-        "errors",
-        "expvar",
-        "flag",
-        "fmt",
-        "go",
-        "hash",
-        "html",
-        "image",
-        "index",
-        "io",
-        "iter",
-        "log",
-        "maps",
-        "math",
-        "mime",
-        "net",
-        "os",
-        "path",
-        "plugin",
-        "reflect",
-        "regexp",
-        "runtime",
-        "slices",
-        "sort",
-        "strconv",
-        "strings",
-        "structs",
-        "sync",
-        "syscall",
-        "testing",
-        "text",
-        "time",
-        "unicode",
-        "unique",
-        "weak",
-    ];
-    path.split('/').next().is_some_and(|first| FIRST.contains(&first))
 }
