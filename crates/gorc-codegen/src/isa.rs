@@ -6,12 +6,13 @@
 use cranelift_codegen::isa::{self, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 
-/// Builds the target.
-pub fn target(optimize: bool, verify: bool) -> Result<OwnedTargetIsa, String> {
+/// Builds the target; `quick` for functions so large that time matters more than their code.
+pub fn target(optimize: bool, verify: bool, quick: bool) -> Result<OwnedTargetIsa, String> {
     let mut flags = settings::builder();
     let mut set =
         |name: &str, value: &str| flags.set(name, value).map_err(|e| format!("setting {name}: {e}"));
-    set("opt_level", if optimize { "speed" } else { "none" })?;
+    set("opt_level", if optimize && !quick { "speed" } else { "none" })?;
+    set("regalloc_algorithm", if quick { "single_pass" } else { "backtracking" })?;
     set("enable_alias_analysis", "true")?;
     set("enable_verifier", if verify { "true" } else { "false" })?;
     set("enable_pinned_reg", "true")?;

@@ -115,6 +115,8 @@ pub struct Cx<'a> {
     type_hashes: TypeHashes,
     options: &'a Options,
     isa: OwnedTargetIsa,
+    /// For large functions.
+    quick: OwnedTargetIsa,
 }
 
 /// Where compiled functions are kept from one build to the next. Values are opaque; one that is damaged is compiled again.
@@ -124,6 +126,9 @@ pub trait FunctionCache: Sync {
     /// Enters a value.
     fn put(&self, key: Key, value: Vec<u8>);
 }
+
+/// A function with more instructions than this, or with more instructions times blocks than that, is not optimised.
+const HUGE: (usize, usize) = (50_000, 50_000_000);
 
 /// Compiles a module.
 pub fn compile(module: &Module, options: &Options) -> Result<Output, Vec<CodegenError>> {
@@ -138,14 +143,15 @@ pub fn compile_with_cache(
     cache: Option<&dyn FunctionCache>,
 ) -> Result<Output, Vec<CodegenError>> {
     let ice = |func: &str, message: String| CodegenError { func: func.to_owned(), pos: None, message };
-    let isa = isa::target(options.optimize, options.verify).map_err(|e| vec![ice("", e)])?;
+    let target = |quick| isa::target(options.optimize, options.verify, quick).map_err(|e| vec![ice("", e)]);
     let cx = Cx {
         module,
         layouts: Layouts::new(&module.types),
         links: LinkNames::new(&module.types),
         type_hashes: TypeHashes::new(module.types.len()),
         options,
-        isa,
+        isa: target(false)?,
+        quick: target(true)?,
     };
     let results: Vec<_> = module
         .funcs
@@ -219,12 +225,21 @@ fn cached<'a>(
     Ok(part)
 }
 
+/// Is the function so large that optimisation would take out of all proportion? Cranelift's passes and its register allocator
+/// take time with the square of the code, or with the product of code and blocks, in the worst case. People do not write such functions, and what generates
+/// them does not care for the last nanosecond.
+fn is_huge(func: &ir::Function) -> bool {
+    let (insts, blocks) = (func.dfg.num_insts(), func.dfg.num_blocks());
+    insts > HUGE.0 || insts.saturating_mul(blocks) > HUGE.1
+}
+
 fn compile_function<'a>(cx: &'a Cx<'a>, ctx: &mut Context, f: &'a Function) -> Result<Part<'a>, String> {
     ctx.clear();
     let lowered = func::lower(cx, f, &mut ctx.func)?;
     let mut text = (cx.options.text == Some(Text::Clif)).then(|| clif_text(cx, &ctx.func, &lowered));
     ctx.set_disasm(cx.options.text == Some(Text::Asm));
-    let blob = emit::compile(ctx, &*cx.isa, &lowered, &CheckKind { nosplit: f.flags.nosplit })
+    let isa = if is_huge(&ctx.func) { &cx.quick } else { &cx.isa };
+    let blob = emit::compile(ctx, &**isa, &lowered, &CheckKind { nosplit: f.flags.nosplit })
         .map_err(|e| format!("{e}\n{}", ctx.func.display()))?;
     if cx.options.text == Some(Text::Asm) {
         text = ctx.compiled_code().and_then(|c| c.vcode.clone());

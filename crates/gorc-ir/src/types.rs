@@ -5,6 +5,7 @@
 //! underlying type and the methods. Aliases do not exist here.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Larger values and variables are never in a frame, as goroutine stacks are small: lowering makes such variables heap variables,
 /// and code generation allocates memory for such values.
@@ -157,6 +158,8 @@ pub enum Scalar {
 pub struct TypeTable {
     kinds: Vec<TyKind>,
     index: HashMap<TyKind, Ty>,
+    /// Layouts of composite types that have been asked for.
+    layouts: Vec<OnceLock<Layout>>,
     /// Defined types.
     pub named: Vec<Named>,
 }
@@ -177,6 +180,7 @@ impl TypeTable {
         }
         let ty = Ty(self.kinds.len() as u32);
         self.kinds.push(kind.clone());
+        self.layouts.push(OnceLock::new());
         self.index.insert(kind, ty);
         ty
     }
@@ -242,13 +246,24 @@ impl TypeTable {
             TyKind::String => Layout { size: 16, align: 8, ptr_bytes: 8 },
             TyKind::Slice(_) => Layout { size: 24, align: 8, ptr_bytes: 8 },
             TyKind::Interface(_) => Layout { size: 16, align: 8, ptr_bytes: 16 },
+            TyKind::Array(..) | TyKind::Struct(_) => {
+                let underlying = self.underlying(ty);
+                *self.layouts[underlying.0 as usize].get_or_init(|| self.composite_layout(underlying))
+            }
+            TyKind::Named(_) => unreachable!("underlying types are not defined types"),
+        }
+    }
+
+    /// Layout of an array or struct type.
+    fn composite_layout(&self, ty: Ty) -> Layout {
+        match self.kind(ty) {
             &TyKind::Array(elem, n) => {
                 let e = self.layout(elem);
                 let ptr_bytes = if n == 0 || e.ptr_bytes == 0 { 0 } else { e.size * (n - 1) + e.ptr_bytes };
                 Layout { size: e.size.saturating_mul(n), align: e.align, ptr_bytes }
             }
             TyKind::Struct(fields) => self.struct_layout(fields).0,
-            TyKind::Named(_) => unreachable!("underlying types are not defined types"),
+            _ => unreachable!("only arrays and structs are composite"),
         }
     }
 

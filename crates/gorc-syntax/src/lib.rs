@@ -22,6 +22,6 @@ pub mod unicode;
 
 pub use ast::File;
 pub use diag::Diagnostic;
-pub use parser::parse_file;
+pub use parser::{MAX_HEIGHT, MAX_NESTING, STACK, parse_file};
 pub use source::{FileId, Location, Pos, SourceFile, SourceMap};
 pub use symbol::Symbol;

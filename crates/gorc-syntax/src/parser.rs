@@ -23,13 +23,20 @@ use crate::source::{Pos, SourceFile};
 use crate::symbol::{Symbol, SymbolCache, sym};
 use crate::token::{Op, Token, TokenSet, token_set};
 
-/// How deep constructs may nest (lists count twice), so that parsing fits the 2 MiB stack of an ordinary thread.
-pub const MAX_NESTING: u32 = 1000;
+/// How deep constructs may nest: a unit for each operand, type or parenthesis around another, [`HEAVY`] for lists and
+/// statements, with which later phases need more stack. gc has no limit, but no program comes near this one.
+pub const MAX_NESTING: u32 = 250_000;
 
-/// How high an expression tree may be. It is higher than [`MAX_NESTING`] because long chains (`a + b + …`, `x.f().g()…`)
-/// nest to the left, which costs the parser no recursion. Later phases that recurse over chains must have stack for
-/// this many frames.
-pub const MAX_HEIGHT: u16 = 20_000;
+/// What lists and statements count in [`MAX_NESTING`].
+const HEAVY: u32 = 10;
+
+/// How high an expression tree may be: long chains (`a + b + …`, `x.f().g()…`) nest to the left, which costs the parser no
+/// recursion.
+pub const MAX_HEIGHT: u32 = 250_000;
+
+/// The stack that a thread should have to parse, check or lower what these limits allow. Memory is only taken when it is
+/// touched.
+pub const STACK: usize = if cfg!(debug_assertions) { 16 << 30 } else { 4 << 30 };
 
 /// Parses one source file. Pure and thread-safe; it also records the file's `//line` directives in
 /// `source`, so that positions resolve as gc's do. The returned tree is always usable: what could not be
@@ -68,8 +75,8 @@ struct Parser<'a> {
     base: Pos,
     file: File,
     symbols: SymbolCache,
-    /// The height of each expression's tree.
-    heights: Vec<u16>,
+    /// The height of each expression's tree, if the file is long enough for one that is too high.
+    heights: Option<Vec<u32>>,
     /// The number of functions around the current token.
     function_nest: u32,
     /// Non-negative inside parentheses and the like; negative in the header of a control clause, where `{` begins
@@ -98,7 +105,7 @@ impl<'a> Parser<'a> {
             base: source.base(),
             file,
             symbols: SymbolCache::take(),
-            heights: Vec::with_capacity(src.len() / 8),
+            heights: (src.len() > MAX_HEIGHT as usize).then(Vec::new),
             function_nest: 0,
             expr_nest: 0,
             depth: 0,
@@ -262,11 +269,11 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Counts one level of recursion, to be undone by `leave`. At the limit it reports an error and ends the input;
+    /// Counts a level of recursion, to be undone by `leave`. At the limit it reports an error and ends the input;
     /// then the caller must not recurse.
     #[must_use]
-    fn enter(&mut self) -> bool {
-        self.depth += 1;
+    fn enter(&mut self, weight: u32) -> bool {
+        self.depth += weight;
         if self.depth <= MAX_NESTING {
             return true;
         }
@@ -274,14 +281,14 @@ impl<'a> Parser<'a> {
         false
     }
 
-    fn leave(&mut self) {
-        self.depth -= 1;
+    fn leave(&mut self, weight: u32) {
+        self.depth -= weight;
     }
 
     #[cold]
     fn too_deep(&mut self) {
         if self.tok() != Token::Eof {
-            self.error("exceeded max nesting depth");
+            self.error("syntax error: exceeded max nesting depth");
         }
         self.lexer.end_input();
     }
@@ -295,7 +302,7 @@ impl<'a> Parser<'a> {
         close: Token,
         mut element: impl FnMut(&mut Self) -> bool,
     ) -> Pos {
-        let mut done = !self.enter();
+        let mut done = !self.enter(HEAVY);
         while self.tok() != Token::Eof && self.tok() != close && !done {
             done = element(self);
             if !self.got(sep) && self.tok() != close {
@@ -303,12 +310,12 @@ impl<'a> Parser<'a> {
                 self.syntax_error(&format!("in {context}; possibly missing {sep} or {end}"));
                 self.advance(token_set(&[Token::Rparen, Token::Rbrack, Token::Rbrace]));
                 if self.tok() != close {
-                    self.leave();
+                    self.leave(HEAVY);
                     return self.pos();
                 }
             }
         }
-        self.leave();
+        self.leave(HEAVY);
         let pos = self.pos();
         self.want(close);
         pos
@@ -323,16 +330,18 @@ impl<'a> Parser<'a> {
 
     /// Adds an expression whose leftmost position is `pos`.
     fn expr_node(&mut self, pos: Pos, kind: ExprKind) -> ExprId {
-        let height = self.file.height(&kind, &self.heights);
+        let height = self.heights.as_ref().map_or(0, |heights| self.file.height(&kind, heights));
         self.expr_node_of_height(pos, kind, height)
     }
 
-    fn expr_node_of_height(&mut self, pos: Pos, kind: ExprKind, height: u16) -> ExprId {
+    fn expr_node_of_height(&mut self, pos: Pos, mut kind: ExprKind, mut height: u32) -> ExprId {
         if height > MAX_HEIGHT {
             self.too_deep();
-            return self.expr_node_of_height(pos, ExprKind::Bad, 0);
+            (kind, height) = (ExprKind::Bad, 0);
         }
-        self.heights.push(height);
+        if let Some(heights) = &mut self.heights {
+            heights.push(height);
+        }
         self.file.exprs.push(Expr { pos, kind });
         ExprId::from_index(self.file.exprs.len() - 1)
     }

@@ -23,6 +23,21 @@ pub(crate) enum Target {
     Result,
 }
 
+/// What is assigned to, as messages name it.
+#[derive(Clone, Copy)]
+pub(crate) enum Context<'c> {
+    /// This.
+    Named(&'c str),
+    /// A parameter of this function. Its text is made for a message only: in a chain of calls it is as long as the chain so far.
+    Argument(ExprId),
+}
+
+impl<'c> From<&'c str> for Context<'c> {
+    fn from(name: &'c str) -> Context<'c> {
+        Context::Named(name)
+    }
+}
+
 impl<'a> Checker<'a> {
     /// What the value being checked is assigned to, as messages name it.
     pub(crate) fn target_str(&self) -> String {
@@ -130,7 +145,11 @@ impl<'a> Checker<'a> {
 
     /// Checks that an operand can be assigned to a variable of type `t` (`NONE`: the blank identifier, or a variable that takes
     /// the operand's type) and gives untyped operands their type. `context` names the kind of assignment.
-    pub(crate) fn assignment(&mut self, x: &mut Operand, t: TypeId, context: &str) {
+    pub(crate) fn assignment<'c>(&mut self, x: &mut Operand, t: TypeId, context: impl Into<Context<'c>>) {
+        self.assignment_in(x, t, context.into());
+    }
+
+    fn assignment_in(&mut self, x: &mut Operand, t: TypeId, context: Context<'_>) {
         self.single_value(x);
         if x.is_invalid() {
             return;
@@ -143,7 +162,7 @@ impl<'a> Checker<'a> {
                 self.error(
                     pos,
                     "InvalidUse",
-                    format!("cannot assign {s} to {} in {context}", self.type_str(t)),
+                    format!("cannot assign {s} to {} in {}", self.type_str(t), self.context_str(context)),
                 );
                 x.invalidate();
                 return;
@@ -161,7 +180,8 @@ impl<'a> Checker<'a> {
                 Err(code) => {
                     let pos = self.opos(x);
                     let s = self.operand_str(x);
-                    let mut msg = format!("cannot use {s} as {} value in {context}", self.type_str(target));
+                    let (ts, context) = (self.type_str(target), self.context_str(context));
+                    let mut msg = format!("cannot use {s} as {ts} value in {context}");
                     let code = match code {
                         ConvError::Truncated => {
                             msg.push_str(" (truncated)");
@@ -183,7 +203,7 @@ impl<'a> Checker<'a> {
             && !sig.tparams.is_empty()
         {
             let pos = self.opos(x);
-            let s = self.operand_expr(x);
+            let (s, context) = (self.operand_expr(x), self.context_str(context));
             self.error(
                 pos,
                 "WrongTypeArgCount",
@@ -201,9 +221,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn cannot_use(&mut self, x: &mut Operand, t: TypeId, context: &str, cause: &str) {
+    fn cannot_use(&mut self, x: &mut Operand, t: TypeId, context: Context<'_>, cause: &str) {
         let pos = self.opos(x);
-        let (s, ts) = (self.operand_str(x), self.type_str(t));
+        let (s, ts, context) = (self.operand_str(x), self.type_str(t), self.context_str(context));
         let msg = if cause.is_empty() {
             format!("cannot use {s} as {ts} value in {context}")
         } else {
@@ -213,9 +233,10 @@ impl<'a> Checker<'a> {
         x.invalidate();
     }
 
-    fn assign_nil(&mut self, x: &mut Operand, t: TypeId, context: &str) {
+    fn assign_nil(&mut self, x: &mut Operand, t: TypeId, context: Context<'_>) {
         let pos = self.opos(x);
         if t.is_none() {
+            let context = self.context_str(context);
             self.error(pos, "UntypedNilUse", format!("use of untyped nil in {context}"));
             x.invalidate();
             return;
@@ -229,6 +250,13 @@ impl<'a> Checker<'a> {
         }
         if let Some(e) = x.expr {
             self.set_nil_type(e, t);
+        }
+    }
+
+    fn context_str(&self, context: Context<'_>) -> String {
+        match context {
+            Context::Named(name) => name.to_string(),
+            Context::Argument(fun) => format!("argument to {}", self.expr_str(fun)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Calls of predeclared functions, those of package `unsafe` included.
 
+use crate::assign::Context;
 use crate::call::{Arg, CallSite};
 use crate::checker::*;
 use crate::constant::{CmpOp, Value};
@@ -145,7 +146,7 @@ impl<'a> Checker<'a> {
             variadic: true,
         };
         let mut list: Vec<Arg> = args.drain(..).map(|x| Arg { x, targs: Default::default() }).collect();
-        self.arguments(site, sig, &[], &mut list, "argument to append", &[]);
+        self.arguments(site, sig, &[], &mut list, Context::Named("argument to append"), &[]);
         self.value(site, s)
     }
 
@@ -618,7 +619,7 @@ impl<'a> Checker<'a> {
     fn builtin_print(&mut self, site: CallSite<'_>, name: &str, mut args: Vec<Operand>) -> Operand {
         let context = format!("argument to built-in {name}");
         for a in &mut args {
-            self.assignment(a, TypeId::NONE, &context);
+            self.assignment(a, TypeId::NONE, context.as_str());
             if a.is_invalid() {
                 return Operand::invalid(site.e);
             }

@@ -1,5 +1,6 @@
 //! Calls: of functions (with inference of type arguments), conversions and builtins; explicit instantiation of functions.
 
+use crate::assign::Context;
 use crate::checker::*;
 use crate::delayed::Action;
 use crate::ids::*;
@@ -185,9 +186,10 @@ impl<'a> Checker<'a> {
         }
         let mut args = self.argument_list(site.args);
         let still_generic = !sig.tparams.is_empty();
-        let name = format!("argument to {}", self.expr_str(site.fun));
         let explicit_exprs = explicit.unwrap_or(&[]);
-        let Some(sig) = self.arguments(site, sig, &targs, &mut args, &name, explicit_exprs) else {
+        let Some(sig) =
+            self.arguments(site, sig, &targs, &mut args, Context::Argument(site.fun), explicit_exprs)
+        else {
             // Results that do not depend on type arguments are known still.
             let tparams: SmallVec<[TypeId; 4]> = self.store[sig.tparams].into();
             let results = self.store.tuple_of(sig.results);
@@ -306,7 +308,7 @@ impl<'a> Checker<'a> {
         sig: Signature,
         targs: &[TypeId],
         args: &mut [Arg],
-        context: &str,
+        context: Context<'_>,
         explicit: &[ExprId],
     ) -> Option<Signature> {
         let nargs = args.len();

@@ -147,8 +147,6 @@ pub struct Checker<'a> {
     /// All packages known by name, to find ambiguous ones.
     pub(crate) next_order: u32,
     pub(crate) syms: Syms,
-    /// Nesting of expression checking, to stop before the stack overflows.
-    pub(crate) depth: u32,
     /// Instantiations between type parameters, for the detection of infinite instantiation.
     pub(crate) mono: crate::mono::Mono,
     /// Length of `delayed` when the statement being checked began.
@@ -246,7 +244,6 @@ impl<'a> Checker<'a> {
                 main: Symbol::intern("main"),
                 linkname: Symbol::intern("go:linkname"),
             },
-            depth: 0,
             mono: crate::mono::Mono::default(),
             stmt_mark: None,
             shift_lhs: FxHashSet::default(),
@@ -434,9 +431,16 @@ impl<'a> Checker<'a> {
     }
 
     /// Opens a scope inside the current one.
-    pub(crate) fn open_scope(&mut self, is_func: bool) -> ScopeId {
+    pub(crate) fn open_scope(&mut self) -> ScopeId {
         let saved = self.env.scope;
-        self.env.scope = self.store.new_scope(saved, is_func);
+        self.env.scope = self.store.new_scope(saved);
+        saved
+    }
+
+    /// Begins a block of statements; returns the scope to go back to.
+    pub(crate) fn open_block(&mut self) -> ScopeId {
+        let saved = self.env.scope;
+        self.env.scope = self.store.new_block(saved);
         saved
     }
 

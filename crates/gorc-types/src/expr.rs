@@ -14,16 +14,9 @@ use crate::operand::Operand;
 use crate::types::*;
 use gorc_syntax::ast::{self, ExprId, ExprKind, LitKind, UnaryOp};
 
-/// Deepest nesting of expressions that is checked.
-const MAX_DEPTH: u32 = 50_000;
-
 impl<'a> Checker<'a> {
     /// Checks any expression and records its type. Generic function values need `generic` to pass.
     pub(crate) fn raw_expr(&mut self, hint: TypeId, e: ExprId, generic: bool) -> Operand {
-        if self.depth > MAX_DEPTH {
-            return Operand::invalid(e);
-        }
-        self.depth += 1;
         let mut x = self.expr_inner(hint, e);
         x.expr = Some(e);
         if !generic {
@@ -36,7 +29,6 @@ impl<'a> Checker<'a> {
             x.invalidate();
         }
         self.record(&x, e);
-        self.depth -= 1;
         x
     }
 

@@ -164,8 +164,8 @@ pub struct Scope {
     pub(crate) first: ObjId,
     pub(crate) len: u32,
     pub(crate) table: Option<Box<FxHashMap<Symbol, ObjId>>>,
-    /// Whether this is a function's outermost scope.
-    pub is_func: bool,
+    /// Whether this is a block of statements: nothing that is declared in it later is visible in a scope within.
+    pub is_block: bool,
 }
 
 /// A package.

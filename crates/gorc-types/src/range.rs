@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
     pub(crate) fn range_stmt(&mut self, lhs: &[ExprId], define: bool, xe: ExprId, body: Block, pos: Pos) {
         let mut x = self.expr(TypeId::NONE, xe);
         let types = self.iteration_types(lhs, &mut x);
-        let saved = self.open_scope(false);
+        let saved = self.open_block();
         let over_int = !x.is_invalid() && self.store.is_integer(x.ty);
         if define {
             self.range_define(lhs, &types, &mut x, over_int, body, pos);
@@ -46,7 +46,7 @@ impl<'a> Checker<'a> {
             // A constant string.
             self.convert_untyped(&mut x, TypeId::STRING);
         }
-        let outer = self.open_scope(false);
+        let outer = self.open_block();
         self.stmt_list(body.stmts);
         self.env.scope = outer;
         self.env.scope = saved;

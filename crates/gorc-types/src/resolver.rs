@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
                 self.error(ast[clause].pos, "BlankPkgName", "invalid package name _");
             }
             let file = FileId(self.files.len() as u32);
-            let file_scope = self.store.new_scope(scope, false);
+            let file_scope = self.store.new_scope(scope);
             self.store.scopes[file_scope.index()].table = Some(Box::default());
             let go_minor = match ast.go_version {
                 Some(v) => v.minor.max(21),

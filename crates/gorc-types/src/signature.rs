@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
         let ExprKind::FuncType { params, results, .. } = ast[e].kind else {
             return (TypeId::INVALID, self.env.scope);
         };
-        let saved = self.open_scope(true);
+        let saved = self.open_scope();
         let scope = self.env.scope;
         let mut sig = Signature {
             recv: ObjId::NONE,

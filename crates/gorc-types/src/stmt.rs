@@ -60,17 +60,12 @@ impl<'a> Checker<'a> {
 
     /// Checks a statement.
     pub(crate) fn stmt(&mut self, id: StmtId) {
-        if self.depth > 50_000 {
-            return;
-        }
-        self.depth += 1;
         let saved_mark = self.stmt_mark;
         let mark = self.delayed.len();
         self.stmt_mark = Some(mark);
         self.stmt_inner(id);
         self.process_delayed(mark);
         self.stmt_mark = saved_mark;
-        self.depth -= 1;
     }
 
     fn stmt_inner(&mut self, id: StmtId) {
@@ -103,7 +98,7 @@ impl<'a> Checker<'a> {
             StmtKind::Return { results } => self.return_stmt(stmt.pos, &ast[results]),
             StmtKind::Labeled { stmt, .. } => self.stmt(stmt),
             StmtKind::Block(b) => {
-                let saved = self.open_scope(false);
+                let saved = self.open_block();
                 self.stmt_list(b.stmts);
                 self.env.scope = saved;
             }
@@ -360,12 +355,12 @@ impl<'a> Checker<'a> {
     }
 
     fn if_stmt(&mut self, init: Option<StmtId>, cond: ExprId, then: Block, otherwise: Option<StmtId>) {
-        let saved = self.open_scope(false);
+        let saved = self.open_block();
         if let Some(s) = init {
             self.stmt(s);
         }
         self.condition(cond, "if");
-        let outer = self.open_scope(false);
+        let outer = self.open_block();
         self.stmt_list(then.stmts);
         self.env.scope = outer;
         if let Some(s) = otherwise {
@@ -376,7 +371,7 @@ impl<'a> Checker<'a> {
 
     fn for_stmt(&mut self, init: Option<StmtId>, cond: Option<ExprId>, post: Option<StmtId>, body: Block) {
         let ast = self.env.ast;
-        let saved = self.open_scope(false);
+        let saved = self.open_block();
         if let Some(s) = init {
             self.stmt(s);
             if let StmtKind::Define { lhs, .. } = ast[s].kind
@@ -405,7 +400,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let outer = self.open_scope(false);
+        let outer = self.open_block();
         self.stmt_list(body.stmts);
         self.env.scope = outer;
         self.env.scope = saved;

@@ -313,14 +313,24 @@ impl Store {
     }
 
     /// A new scope.
-    pub fn new_scope(&mut self, parent: ScopeId, is_func: bool) -> ScopeId {
-        self.scopes.push(Scope { parent, is_func, ..Scope::default() });
+    pub fn new_scope(&mut self, parent: ScopeId) -> ScopeId {
+        self.scopes.push(Scope { parent, ..Scope::default() });
         ScopeId(self.scopes.len() as u32 - 1)
+    }
+
+    /// A new scope for a block of statements. Blocks around it that declare nothing are left out, lest looking up a name take
+    /// a step for each `else if` in front.
+    pub fn new_block(&mut self, parent: ScopeId) -> ScopeId {
+        let outer = &self.scopes[parent.index()];
+        let parent = if outer.is_block && outer.first.is_none() { outer.parent } else { parent };
+        let block = self.new_scope(parent);
+        self.scopes[block.index()].is_block = true;
+        block
     }
 
     /// A new package with a fresh scope.
     pub fn new_package(&mut self, path: Symbol, name: Symbol) -> PkgId {
-        let scope = self.new_scope(self.universe, false);
+        let scope = self.new_scope(self.universe);
         let id = PkgId(self.packages.len() as u32);
         self.packages.push(Package {
             path,

@@ -13,6 +13,9 @@ use rustc_hash::FxHashMap;
 /// Constant cases seen: by value, with type and position.
 type SeenCases = FxHashMap<String, Vec<(TypeId, Pos)>>;
 
+/// Types seen in cases, with position, by hash.
+type SeenTypes = FxHashMap<u64, Vec<(TypeId, Pos)>>;
+
 impl<'a> Checker<'a> {
     pub(crate) fn switch_stmt(
         &mut self,
@@ -21,7 +24,7 @@ impl<'a> Checker<'a> {
         clauses: &[CaseClause],
         lbrace: Pos,
     ) {
-        let saved = self.open_scope(false);
+        let saved = self.open_block();
         if let Some(s) = init {
             self.stmt(s);
         }
@@ -55,7 +58,7 @@ impl<'a> Checker<'a> {
             for &e in &ast[c.exprs] {
                 self.case_value(&x, tag, e, &mut seen);
             }
-            let outer = self.open_scope(false);
+            let outer = self.open_block();
             self.stmt_list(c.body);
             self.env.scope = outer;
         }
@@ -120,7 +123,7 @@ impl<'a> Checker<'a> {
         clauses: &[CaseClause],
     ) {
         let ast = self.env.ast;
-        let saved = self.open_scope(false);
+        let saved = self.open_block();
         if let Some(s) = init {
             self.stmt(s);
         }
@@ -150,10 +153,10 @@ impl<'a> Checker<'a> {
         }
         self.check_defaults(clauses.iter().filter(|c| c.is_default).map(|c| c.pos));
         let mut vars: Vec<ObjId> = Vec::new();
-        let mut seen: Vec<(TypeId, Pos)> = Vec::new();
+        let mut seen = SeenTypes::default();
         for (i, c) in clauses.iter().enumerate() {
             let t = self.case_types(&x, &ast[c.exprs], &mut seen);
-            let outer = self.open_scope(false);
+            let outer = self.open_block();
             if let Some(b) = bind {
                 let ty = match (&ast[c.exprs], t) {
                     (_, t) if t.is_some() => t,
@@ -181,7 +184,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks the types of a clause; the type a bound variable has in it (`NONE`: that of the operand).
-    fn case_types(&mut self, x: &Operand, exprs: &[ExprId], seen: &mut Vec<(TypeId, Pos)>) -> TypeId {
+    fn case_types(&mut self, x: &Operand, exprs: &[ExprId], seen: &mut SeenTypes) -> TypeId {
         let ast = self.env.ast;
         let mut result = TypeId::NONE;
         for &e in exprs {
@@ -204,7 +207,9 @@ impl<'a> Checker<'a> {
             }
             result = if t == TypeId::UNTYPED_NIL { TypeId::NONE } else { t };
             let pos = self.pos(e);
-            let prior = seen.clone().into_iter().find(|&(s, _)| self.store.identical(s, t));
+            let hash = self.store.type_hash(t, 0);
+            let alike = seen.get(&hash).cloned().unwrap_or_default();
+            let prior = alike.into_iter().find(|&(s, _)| self.store.identical(s, t));
             if let Some((_, at)) = prior {
                 let s = if t == TypeId::UNTYPED_NIL { "nil".to_string() } else { self.type_str(t) };
                 let d = Diagnostic::error(pos, "DuplicateCase", format!("duplicate case {s} in type switch"))
@@ -212,7 +217,7 @@ impl<'a> Checker<'a> {
                 self.report(d);
                 continue;
             }
-            seen.push((t, pos));
+            seen.entry(hash).or_default().push((t, pos));
             if t != TypeId::UNTYPED_NIL && !x.is_invalid() {
                 self.check_assertion(e, x, t, true);
             }
@@ -262,7 +267,7 @@ impl<'a> Checker<'a> {
                 );
                 continue;
             }
-            let outer = self.open_scope(false);
+            let outer = self.open_block();
             if let Some(s) = c.comm {
                 self.stmt(s);
             }

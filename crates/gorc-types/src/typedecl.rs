@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
         self.collect_methods(o, named);
         let saved = self.env.scope;
         if !tparams.is_empty() {
-            self.open_scope(false);
+            self.open_scope();
             self.collect_tparams(&ast[tparams], named);
         }
         let rhs = self.typ(ty);
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
         self.store[o].ty = alias;
         let saved = self.env.scope;
         if !tparams.is_empty() {
-            self.open_scope(false);
+            self.open_scope();
             self.collect_tparams(&ast[tparams], alias);
         }
         let rhs = self.typ_or_constraint(ty);

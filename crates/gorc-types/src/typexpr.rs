@@ -281,12 +281,7 @@ impl<'a> Checker<'a> {
 
     /// Checks and records a type expression.
     pub(crate) fn type_expr(&mut self, e: ExprId) -> TypeId {
-        if self.depth > 50_000 {
-            return TypeId::INVALID;
-        }
-        self.depth += 1;
         let t = self.type_expr_inner(e);
-        self.depth -= 1;
         self.cur_info().set(e, Mode::Type, t, ConstId::NONE);
         t
     }

@@ -122,7 +122,7 @@ impl PartialOrd for Builtin {
 /// Fills a fresh store.
 pub(crate) fn populate(s: &mut Store) {
     basic_types(s);
-    s.universe = s.new_scope(ScopeId::NONE, false);
+    s.universe = s.new_scope(ScopeId::NONE);
     // PkgId::NONE needs a package behind it: the universe's.
     s.new_package(Symbol::intern(""), Symbol::intern(""));
     s.package_by_path.clear();

@@ -15,6 +15,7 @@ use gorc_types::ObjFlags;
 use gorc_types::Type;
 use gorc_types::{FileId, ObjId, TypeId};
 use gorc_types::{Mode, SelectionKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Program;
 use super::func::{Builder, Var};
@@ -86,11 +87,15 @@ pub(crate) struct Lower<'p, 'c, 'a> {
     /// Label of the statement about to be lowered.
     pub pending_label: Option<Symbol>,
     /// Values of calls evaluated ahead of the expression they stand in.
-    pub hoisted: HashMap<ExprId, Value>,
+    pub hoisted: FxHashMap<ExprId, Value>,
     /// Expressions known to contain no call.
-    pub callless: RefCell<HashSet<ExprId>>,
+    pub callless: RefCell<FxHashSet<ExprId>>,
+    /// Expressions all of whose calls have been evaluated ahead; known as long as some of those values wait to be used.
+    pub settled: RefCell<FxHashSet<ExprId>>,
     /// Variables that range-over-func bodies share with this function.
     pub shared: HashSet<ObjId>,
+    /// Variables that live in memory because the function is huge.
+    pub long_lived: HashSet<ObjId>,
     /// Set if this is the body of a range-over-func statement.
     pub range_body: Option<RangeBody>,
     /// Where `fallthrough` goes.
@@ -227,8 +232,10 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
             own_labels: HashSet::new(),
             goto_labels: HashSet::new(),
             pending_label: None,
-            hoisted: HashMap::new(),
+            hoisted: FxHashMap::default(),
             callless: RefCell::default(),
+            settled: RefCell::default(),
+            long_lived: HashSet::new(),
             shared: HashSet::new(),
             range_body: None,
             fallthrough: None,
@@ -305,6 +312,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         walk::block(ast, body, &mut finder);
         let facts = finder.facts;
         self.has_defer = facts.has_defer && self.range_body.is_none();
+        self.long_lived = self.find_long_lived(self.file, body);
         for s in facts.range_funcs {
             let StmtKind::Range { body, define, lhs, .. } = ast[s].kind else { continue };
             let mut found = self.idents_of(body);
@@ -435,6 +443,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
 
     fn needs_slot(&self, obj: ObjId, ty: Ty) -> bool {
         !self.p.is_register(ty)
+            || self.long_lived.contains(&obj)
             || (self.shared.contains(&obj) && self.p.c.store[obj].has(ObjFlags::REASSIGNED))
     }
 

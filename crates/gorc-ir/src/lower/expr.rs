@@ -709,14 +709,18 @@ impl Lower<'_, '_, '_> {
         }
     }
 
-    /// Does the expression contain a call or receive?
+    /// Does the expression contain a call or receive that has not been evaluated yet?
     pub fn has_call(&self, e: ExprId) -> bool {
+        if self.hoisted.is_empty() {
+            self.settled.borrow_mut().clear();
+        }
         let mut finder = CallFinder { lower: self, found: false, hoisted: false, seen: Vec::new() };
         walk::expr(self.ast, e, &mut finder);
         let CallFinder { found, hoisted, seen, .. } = finder;
-        if !found && !hoisted {
+        if !found {
             // Each level of a high tree asks again.
-            self.callless.borrow_mut().extend(seen);
+            let known = if hoisted { &self.settled } else { &self.callless };
+            known.borrow_mut().extend(seen);
         }
         found
     }
@@ -746,11 +750,21 @@ impl Lower<'_, '_, '_> {
     }
 
     fn hoist(&mut self, e: ExprId) {
-        if !self.has_call(e) {
-            return;
-        }
         let short =
             matches!(self.ast[e].kind, ExprKind::Binary { op: BinaryOp::AndAnd | BinaryOp::OrOr, .. });
+        // Nodes where nothing is done but to go on with their parts: if each level of a high tree searched all of it, that
+        // would take the square of its height.
+        let passes_on = match self.ast[e].kind {
+            ExprKind::Ident(_) | ExprKind::BasicLit { .. } | ExprKind::FuncLit { .. } => return,
+            _ if self.mode(e) == Mode::Constant => return,
+            ExprKind::Unary { op, .. } => op != UnaryOp::Recv,
+            ExprKind::Binary { .. } => !short,
+            ExprKind::Paren { .. } | ExprKind::Selector { .. } | ExprKind::Star { .. } => true,
+            _ => false,
+        };
+        if !passes_on && !self.has_call(e) {
+            return;
+        }
         if self.is_call(e) || short {
             if self.mode(e) == Mode::NoValue {
                 return;
@@ -822,10 +836,10 @@ struct CallFinder<'x, 'p, 'c, 'a> {
 
 impl Visitor for CallFinder<'_, '_, '_, '_> {
     fn expr(&mut self, ast: &File, e: ExprId) -> bool {
-        if self.found || self.lower.callless.borrow().contains(&e) {
+        if self.found || self.lower.callless.borrow().contains(&e) || self.lower.mode(e) == Mode::Constant {
             return false;
         }
-        if self.lower.hoisted.contains_key(&e) {
+        if self.lower.hoisted.contains_key(&e) || self.lower.settled.borrow().contains(&e) {
             self.hoisted = true;
             return false;
         }

@@ -5,7 +5,7 @@
 //! predecessors and adds block parameters where they join. A block is *sealed* once all its predecessors
 //! are known. Redundant parameters are left for the pass `remove_redundant_params`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::entities::{Block, Local, PosIndex, Sym, Value};
 use crate::function::Function;
@@ -25,10 +25,10 @@ pub(crate) struct Builder {
     bool_: Ty,
     int: Ty,
     vars: Vec<Ty>,
-    defs: HashMap<(Var, Block), Value>,
+    defs: FxHashMap<(Var, Block), Value>,
     preds: Vec<Vec<Block>>,
     sealed: Vec<bool>,
-    incomplete: HashMap<Block, Vec<(Var, Value)>>,
+    incomplete: FxHashMap<Block, Vec<(Var, Value)>>,
 }
 
 impl Builder {
@@ -41,10 +41,10 @@ impl Builder {
             bool_,
             int,
             vars: Vec::new(),
-            defs: HashMap::new(),
+            defs: FxHashMap::default(),
             preds: vec![Vec::new()],
             sealed: vec![true],
-            incomplete: HashMap::new(),
+            incomplete: FxHashMap::default(),
         }
     }
 

@@ -23,6 +23,7 @@ mod init;
 mod intrinsics;
 mod linkname;
 mod lit;
+mod longlived;
 mod methods;
 mod place;
 mod program;

@@ -18,6 +18,9 @@ const MAX_COST: usize = 36;
 const MAX_BLOCKS: usize = 12;
 /// The most calls of itself that a function has for them to be inlined.
 const MAX_SELF_CALLS: usize = 3;
+/// How many calls deep an inlined body may be: each instruction's position holds the chain of calls, and would make
+/// functions that do nothing but call each other, one in the other, as costly as the square of their number.
+const MAX_DEPTH: u32 = 40;
 /// A function grows no further beyond this many instructions.
 const MAX_CALLER: usize = 4000;
 
@@ -28,6 +31,7 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
     let aliased: HashSet<Sym> = m.aliases.iter().map(|&(_, target)| target).collect();
     let mut done = vec![false; funcs.len()];
     let mut inlinable = vec![false; funcs.len()];
+    let mut depth = vec![0; funcs.len()];
     let mut positions = Positions::default();
     for n in order {
         devirtualize(&mut funcs[n], m, &index);
@@ -35,11 +39,15 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
         // Each round inlines calls that were there before it, so a chain of inlined bodies ends.
         let sites = call_sites(&funcs[n], &index);
         for (inst, callee) in sites {
-            if callee == n || !done[callee] || !inlinable[callee] || funcs[n].insts.len() > MAX_CALLER {
+            let fits = depth[callee] < MAX_DEPTH && funcs[n].insts.len() <= MAX_CALLER;
+            if callee == n || !done[callee] || !inlinable[callee] || !fits {
                 continue;
             }
             let body = funcs[callee].clone();
-            changed |= inline(&mut funcs[n], inst, &body, m, &mut positions);
+            if inline(&mut funcs[n], inst, &body, m, &mut positions) {
+                depth[n] = depth[n].max(depth[callee] + 1);
+                changed = true;
+            }
         }
         if changed {
             tidy(&mut funcs[n], &m.types);

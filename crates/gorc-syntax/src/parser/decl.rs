@@ -226,7 +226,9 @@ impl Parser<'_> {
                     }
                     _ => {
                         self.file.exprs.truncate(mark);
-                        self.heights.truncate(mark);
+                        if let Some(heights) = &mut self.heights {
+                            heights.truncate(mark);
+                        }
                         Ok(self.array_type(lbrack, Some(x)))
                     }
                 }

@@ -48,12 +48,12 @@ impl Parser<'_> {
 
     /// `UnaryExpr = PrimaryExpr | unary_op UnaryExpr .`
     fn unary_expr(&mut self) -> ExprId {
-        if !self.enter() {
-            self.leave();
+        if !self.enter(1) {
+            self.leave(1);
             return self.bad_expr();
         }
         let x = self.bounded_unary_expr();
-        self.leave();
+        self.leave(1);
         x
     }
 
@@ -143,10 +143,13 @@ impl Parser<'_> {
         if self.tok() != Token::Lbrace {
             return ty;
         }
-        let mark = self.heights.len();
+        let mark = self.file.exprs.len();
         let body = self.func_body();
-        let inside = self.heights[mark..].iter().copied().max().unwrap_or(0);
-        let height = inside.max(self.heights[ty.index()]).saturating_add(1);
+        // The highest expression in it, and the type's.
+        let height = self.heights.as_ref().map_or(0, |heights| {
+            let inside = heights[mark..].iter().copied().max().unwrap_or(0);
+            inside.max(heights[ty.index()]) + 1
+        });
         self.expr_node_of_height(pos, ExprKind::FuncLit { ty, body }, height)
     }
 

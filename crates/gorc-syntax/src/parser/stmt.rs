@@ -73,12 +73,12 @@ impl Parser<'_> {
 
     /// A statement, if one begins here.
     fn stmt_or_none(&mut self) -> Option<StmtId> {
-        if !self.enter() {
-            self.leave();
+        if !self.enter(super::HEAVY) {
+            self.leave(super::HEAVY);
             return None;
         }
         let stmt = self.bounded_stmt_or_none();
-        self.leave();
+        self.leave(super::HEAVY);
         stmt
     }
 
@@ -407,7 +407,7 @@ impl Parser<'_> {
             let cond = header.cond.unwrap_or_else(|| self.bad_expr());
             let then = self.block("if clause");
             arms.push(IfArm { pos, init: header.init, cond, then });
-            if arms.len() > usize::from(super::MAX_HEIGHT) {
+            if arms.len() > super::MAX_HEIGHT as usize {
                 self.too_deep();
             }
             if !self.got(Token::Else) {

@@ -34,12 +34,12 @@ impl Parser<'_> {
 
     /// A type, if one begins here.
     pub(super) fn type_or_none(&mut self) -> Option<ExprId> {
-        if !self.enter() {
-            self.leave();
+        if !self.enter(1) {
+            self.leave(1);
             return Some(self.bad_expr());
         }
         let ty = self.bounded_type_or_none();
-        self.leave();
+        self.leave(1);
         ty
     }
 
@@ -392,7 +392,7 @@ impl Parser<'_> {
 impl File {
     /// The height of an expression's tree: one more than that of its highest part. A function literal counts what
     /// its caller knows of its body.
-    pub(super) fn height(&self, kind: &ExprKind, heights: &[u16]) -> u16 {
+    pub(super) fn height(&self, kind: &ExprKind, heights: &[u32]) -> u32 {
         let of = |x: ExprId| heights[x.index()];
         let of_option = |x: Option<ExprId>| x.map_or(0, of);
         let of_list = |list: List<ExprId>| self[list].iter().map(|&x| of(x)).max().unwrap_or(0);

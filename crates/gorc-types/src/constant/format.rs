@@ -13,7 +13,7 @@ impl fmt::Display for Value {
         match self {
             Value::Unknown => f.write_str("unknown"),
             Value::Bool(b) => write!(f, "{b}"),
-            Value::Str(s) => f.write_str(&short_quoted(s)),
+            Value::Str(s) => f.write_str(&short_quoted(s.bytes())),
             Value::Int(i) => write!(f, "{i}"),
             Value::BigInt(i) => write!(f, "{i}"),
             Value::Ratio(_) | Value::Float(_) => f.write_str(&format_float(self)),
@@ -137,7 +137,7 @@ impl Value {
     /// The value written so that it can be read back: integers and ratios in full.
     pub fn exact_string(&self) -> String {
         match self {
-            Value::Str(s) => quote(s),
+            Value::Str(s) => quote(s.bytes()),
             Value::Ratio(r) if r.den.is_one() => r.num.to_string(),
             Value::Ratio(r) => format!("{}/{}", r.num, r.den),
             Value::Complex(c) => format!("({} + {}i)", c.0.exact_string(), c.1.exact_string()),

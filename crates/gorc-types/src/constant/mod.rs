@@ -10,12 +10,14 @@ mod bigfloat;
 mod format;
 mod literal;
 mod ops;
+mod text;
 
 pub use bigfloat::BigFloat;
 pub use format::quote;
 pub(crate) use format::{fits_signed, fits_unsigned};
 pub use literal::{parse_float, parse_imag, parse_int, parse_rune, parse_string};
 pub use ops::{BinOp, CmpOp};
+pub use text::Text;
 
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
@@ -43,7 +45,7 @@ pub enum Value {
     /// A truth value.
     Bool(bool),
     /// A string of bytes.
-    Str(Arc<[u8]>),
+    Str(Text),
     /// An integer that fits.
     Int(i64),
     /// An integer that does not fit `i64`.
@@ -87,8 +89,8 @@ impl Value {
     }
 
     /// A string constant.
-    pub fn string(s: impl Into<Arc<[u8]>>) -> Value {
-        Value::Str(s.into())
+    pub fn string(s: impl Into<Box<[u8]>>) -> Value {
+        Value::Str(Text::new(s))
     }
 
     /// An integer constant.
@@ -167,7 +169,7 @@ impl Value {
     /// The bytes of a string constant.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match self {
-            Value::Str(s) => Some(s),
+            Value::Str(s) => Some(s.bytes()),
             _ => None,
         }
     }
@@ -322,7 +324,7 @@ impl Value {
     pub fn same(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Bool(a), Value::Bool(b)) => a == b,
-            (Value::Str(a), Value::Str(b)) => a == b,
+            (Value::Str(a), Value::Str(b)) => a.bytes() == b.bytes(),
             _ => {
                 !self.is_unknown()
                     && self.kind() >= Kind::Int

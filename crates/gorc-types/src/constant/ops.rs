@@ -1,6 +1,6 @@
 //! Operations on constant values: both operands are brought to the more general kind first.
 
-use super::{BigFloat, Kind, Ratio, Value};
+use super::{BigFloat, Kind, Ratio, Text, Value};
 use num_bigint::BigInt;
 use num_traits::{One, Zero};
 use std::cmp::Ordering;
@@ -116,7 +116,7 @@ impl Value {
                 _ => Value::Unknown,
             },
             (Value::Str(a), Value::Str(b)) => match op {
-                BinOp::Add => Value::string([a.as_ref(), b.as_ref()].concat()),
+                BinOp::Add => Value::Str(Text::concat(a, b)),
                 _ => Value::Unknown,
             },
             (Value::Int(a), Value::Int(b)) => int_op(*a, op, *b),
@@ -240,7 +240,7 @@ pub(super) fn compare(x: &Value, op: CmpOp, y: &Value) -> bool {
             CmpOp::Ne => a != b,
             _ => false,
         },
-        (Value::Str(a), Value::Str(b)) => op.holds(a.cmp(b)),
+        (Value::Str(a), Value::Str(b)) => op.holds(a.bytes().cmp(b.bytes())),
         (Value::Int(a), Value::Int(b)) => op.holds(a.cmp(b)),
         _ => match x.kind().max(y.kind()) {
             _ if x.kind() < Kind::Int || y.kind() < Kind::Int => false,
