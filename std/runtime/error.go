@@ -80,7 +80,7 @@ type PanicNilError struct {
 }
 
 func (*PanicNilError) Error() string {
-	return "panic called with nil argument"
+	return "runtime error: panic called with nil argument"
 }
 func (*PanicNilError) RuntimeError() {}
 
@@ -347,8 +347,17 @@ func panicSliceConvert(x, y int)     { panic(boundsError{int64(x), y, true, boun
 func panicdivide()          { panic(errorString("integer divide by zero")) }
 func panicshift()           { panic(errorString("negative shift amount")) }
 func panicmem()             { panic(errorString("invalid memory address or nil pointer dereference")) }
-func panicunsafeslicelen()  { panic(errorString("unsafe.Slice: len out of range")) }
-func panicunsafestringlen() { panic(errorString("unsafe.String: len out of range")) }
+
+func panicunsafeslicelen(p unsafe.Pointer, n int)  { panicunsafelen("unsafe.Slice", p, n) }
+func panicunsafestringlen(p unsafe.Pointer, n int) { panicunsafelen("unsafe.String", p, n) }
+
+func panicunsafelen(name string, p unsafe.Pointer, n int) {
+	if p == nil && n > 0 {
+		panic(errorString(name + ": ptr is nil and len is not zero"))
+	}
+	panic(errorString(name + ": len out of range"))
+}
+
 func throwunreachable()     { throw("unreachable code reached") }
 
 // panicrangestate reports misuse of the body of a range over a function; the numbers are the compiler's.

@@ -121,17 +121,26 @@ func (ci *Frames) Next() (frame Frame, more bool) {
 }
 
 // withoutTypeArgs is a function's name as programs see it: with the type arguments of instances elided.
+// There are several lists in the name of a generic method of a generic type.
 func withoutTypeArgs(name string) string {
+	depth, from := 0, 0
+	short := ""
 	for i := 0; i < len(name); i++ {
-		if name[i] == '[' {
-			j := len(name) - 1
-			for name[j] != ']' {
-				j--
+		switch name[i] {
+		case '[':
+			if depth == 0 {
+				short += name[from:i] + "[...]"
 			}
-			return name[:i] + "[...]" + name[j+1:]
+			depth++
+		case ']':
+			depth--
+			from = i + 1
 		}
 	}
-	return name
+	if depth != 0 || from == 0 {
+		return name
+	}
+	return short + name[from:]
 }
 
 // A Func represents a Go function in the running binary.

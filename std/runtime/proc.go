@@ -61,12 +61,20 @@ func main() {
 	if runtimeInitTime == 0 {
 		throw("nanotime returning zero")
 	}
+	// runtime.Goexit and panics of initialisers unlock the thread too.
+	needUnlock := true
+	defer func() {
+		if needUnlock {
+			unlockOSThread()
+		}
+	}()
 	memprofilerate(&MemProfileRate)
 	gcenable()
 	boottrace("gcenable")
 
 	main_inittasks()
 	boottrace("inittasks")
+	needUnlock = false
 	unlockOSThread()
 
 	boottrace("main.main")

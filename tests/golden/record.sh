@@ -8,6 +8,7 @@ if [ $# = 0 ]; then
   set -- *.go compile/*.go ../../lang-examples/*.go
   for d in */ compile/*/; do if [ -f "$d/go.mod" ]; then set -- "$@" "$d"; fi; done
 fi
+version=$(go env GOVERSION | sed -E 's/^go([0-9]+\.[0-9]+).*/\1/')
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 for f in "$@"; do
   base=${f%.go}; name=$(basename "$f"); dir=$tmp/src
@@ -15,7 +16,7 @@ for f in "$@"; do
   if [ -d "$f" ]; then
     base=${f%/}; name=.; cp -r "$f" "$dir"
   else
-    mkdir "$dir"; cp "$f" "$dir"; printf 'module golden\n\ngo 1.26\n' >"$dir/go.mod"
+    mkdir "$dir"; cp "$f" "$dir"; printf 'module golden\n\ngo %s\n' "$version" >"$dir/go.mod"
   fi
   if (cd "$dir" && GOFLAGS= go build -o "$tmp/prog" "$name") >"$base.stdout" 2>"$base.stderr"; then
     timeout 60 "$tmp/prog" </dev/null >"$base.stdout" 2>"$base.stderr"; code=$?

@@ -128,8 +128,8 @@ pub const RUNTIME_FNS: &[RuntimeFn] = &[
     n("panicdivide", Go, &[]),
     n("panicshift", Go, &[]),
     n("panicmem", Go, &[]),
-    n("panicunsafeslicelen", Go, &[]),
-    n("panicunsafestringlen", Go, &[]),
+    n("panicunsafeslicelen", Go, &[P, I]), // pointer, length
+    n("panicunsafestringlen", Go, &[P, I]),
     n("panicrangestate", Go, &[I]), // misuse of a range-over-func body
     n("panicwrap", Go, &[]),        // nil receiver of a value-method wrapper
     n("throwunreachable", Go, &[]),

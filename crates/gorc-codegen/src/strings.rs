@@ -46,8 +46,14 @@ impl Lower<'_, '_> {
     pub fn slice_from_str(&mut self, r: Value, name: &str, v: Value) -> R<()> {
         let s = self.scalars(v)?;
         let out = self.runtime(name, &[s[0], s[1]])?;
-        let len = if name == "stringtoslicebyte" { s[1] } else { out[1] };
-        self.define(r, Val::Regs(smallvec![out[0], len, out[1]]));
+        let (len, cap) = if name == "stringtoslicebyte" {
+            (s[1], out[1])
+        } else {
+            let len = self.pos.ins().band_imm_u(out[1], (1 << 48) - 1);
+            let left = self.pos.ins().ushr_imm_u(out[1], 48);
+            (len, self.pos.ins().iadd(len, left))
+        };
+        self.define(r, Val::Regs(smallvec![out[0], len, cap]));
         Ok(())
     }
 

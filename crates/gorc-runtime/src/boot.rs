@@ -174,7 +174,7 @@ pub extern "C" fn schedinit() {
 /// Settings that tracebacks depend on (GOTRACEBACK).
 fn tracebackinit() {
     trace("tracebackinit");
-    crate::traceback::set_level(getenv(b"GOTRACEBACK"));
+    crate::traceback::set_level_of_environment(getenv(b"GOTRACEBACK"));
 }
 
 /// `GOMAXPROCS`, or the CPUs that affinity and quota allow.

@@ -51,7 +51,7 @@ mod dying {
     use crate::runtime2::G;
     use crate::stubs::{getcurg, getm};
     use crate::sys;
-    use crate::traceback::{goroutineheader, level, traceback, tracebackothers, want_all};
+    use crate::traceback::{goroutineheader, level, traceback, tracebackothers, want_all, want_crash};
     use core::sync::atomic::Ordering;
 
     /// Only one M reports; others that die at the same time wait for the end. An error while reporting ends it at once.
@@ -100,7 +100,7 @@ mod dying {
         rtprint!("fatal error: {s}\n");
         signal_line();
         stacks(true);
-        sys::exit_group(2)
+        end()
     }
 
     /// The signal behind the error, if it was one.
@@ -123,6 +123,13 @@ mod dying {
         startpanic(true);
         signal_line();
         stacks(want_all());
+        end()
+    }
+
+    fn end() -> ! {
+        if want_crash() {
+            crate::signal::die_of(crate::signal::SIGABRT);
+        }
         sys::exit_group(2)
     }
 

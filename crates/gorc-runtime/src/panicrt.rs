@@ -175,7 +175,13 @@ extern "C" fn getpanic() -> *mut u8 {
 crate::rust_thunk!("runtime.setpanic", setpanic, 1);
 extern "C" fn setpanic(p: *mut u8) {
     // SAFETY: the goroutine is this M's.
-    unsafe { (*getcurg()).panic_ = p }
+    unsafe {
+        (*getcurg()).panic_ = p;
+        if p.is_null() {
+            // What a signal began is over.
+            (*getcurg()).sig = 0;
+        }
+    }
 }
 
 crate::rust_thunk!("runtime.deferseq", deferseq, 0);

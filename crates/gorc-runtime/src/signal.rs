@@ -18,7 +18,8 @@ use gorc_abi::moduledata::FUNC_NOPREEMPT;
 const SIGQUIT: u32 = 3;
 const SIGILL: u32 = 4;
 const SIGTRAP: u32 = 5;
-const SIGABRT: u32 = 6;
+/// Ends the process with a core dump.
+pub const SIGABRT: u32 = 6;
 const SIGBUS: u32 = 7;
 const SIGFPE: u32 = 8;
 const SIGSEGV: u32 = 11;
@@ -295,12 +296,17 @@ fn crash(sig: u32, info: &SigInfo, ctx: &Ucontext) -> ! {
 
 /// Ends the process by SIGPIPE.
 pub fn die_of_sigpipe() -> ! {
-    set_default(SIGPIPE);
+    die_of(SIGPIPE)
+}
+
+/// Ends the process by a signal.
+pub fn die_of(sig: u32) -> ! {
+    set_default(sig);
     restore_mask(0);
     // SAFETY: a signal to the own thread.
     unsafe {
         let pid = sys::syscall3(nr::GETPID, 0, 0, 0) as usize;
-        sys::syscall3(nr::TGKILL, pid, sys::gettid() as usize, SIGPIPE as usize);
+        sys::syscall3(nr::TGKILL, pid, sys::gettid() as usize, sig as usize);
     }
     sys::exit_group(2)
 }

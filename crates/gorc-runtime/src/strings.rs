@@ -142,7 +142,7 @@ extern "C" fn slicerunetostring(p: *const u32, n: usize) -> Pair {
 }
 crate::rust_thunk!("runtime.slicerunetostring", slicerunetostring, 2);
 
-/// Pointer and length.
+/// Pointer and length; the length's upper 16 bits hold how many runes more there is room for.
 extern "C" fn stringtoslicerune(p: *const u8, n: usize) -> Pair {
     crate::gc::poll();
     // SAFETY: compiled code passes a string; the buffer has room for its runes.
@@ -156,7 +156,8 @@ extern "C" fn stringtoslicerune(p: *const u8, n: usize) -> Pair {
         if count == 0 {
             return Pair(&raw const crate::mem::malloc::ZEROBASE as usize, 0);
         }
-        let q = raw(count * 4).cast::<u32>();
+        let cap = round_up_size(count * 4, true).unwrap_or(count * 4) / 4;
+        let q = raw(cap * 4).cast::<u32>();
         let (mut k, mut i) = (0, 0);
         while k < s.len() {
             let (r, next) = utf8::decode(s, k);
@@ -164,7 +165,8 @@ extern "C" fn stringtoslicerune(p: *const u8, n: usize) -> Pair {
             k = next;
             i += 1;
         }
-        Pair(q as usize, count)
+        core::ptr::write_bytes(q.add(count), 0, cap - count);
+        Pair(q as usize, count | (cap - count) << 48)
     }
 }
 crate::rust_thunk!("runtime.stringtoslicerune", stringtoslicerune, 2);
@@ -260,7 +262,7 @@ mod tests {
         assert_eq!(back(Pair(b.0, text.len())), text);
         let r = stringtoslicerune(text.as_ptr(), text.len());
         // SAFETY: four runes.
-        let runes = unsafe { super::slice(r.0 as *const u32, r.1) };
+        let runes = unsafe { super::slice(r.0 as *const u32, r.1 & 0xffff) };
         assert_eq!(runes, ['a' as u32, 'é' as u32, '世' as u32, '🦀' as u32]);
         assert_eq!(back(slicerunetostring(runes.as_ptr(), 4)), text);
         let bad = [0x11_0000u32, 0xdfff, u32::MAX];

@@ -15,18 +15,39 @@ use gorc_abi::moduledata::{FUNC_NOARGS, FuncEntry};
 
 const LEVEL_MASK: u32 = 0xff;
 const ALL: u32 = 0x100;
+const CRASH: u32 = 0x200;
 static LEVEL: AtomicU32 = AtomicU32::new(1);
+/// What the environment asks for: programs cannot go below it.
+static ENV_LEVEL: AtomicU32 = AtomicU32::new(0);
 
-/// Sets what `GOTRACEBACK` (or `debug.SetTraceback`) says.
-pub fn set_level(s: Option<&[u8]>) {
-    let v = match s {
-        None | Some(b"" | b"single") => 1,
-        Some(b"none") => 0,
-        Some(b"all") => 1 | ALL,
-        Some(b"system" | b"crash" | b"wer") => 2 | ALL,
-        Some(n) => ALL | crate::boot::parse_int(n).unwrap_or(1).clamp(0, 2) as u32,
-    };
-    LEVEL.store(v, Ordering::Relaxed);
+fn parse_level(s: &[u8]) -> u32 {
+    match s {
+        b"" | b"single" => 1,
+        b"none" => 0,
+        b"all" => 1 | ALL,
+        b"system" => 2 | ALL,
+        b"crash" | b"wer" => 2 | ALL | CRASH,
+        n => ALL | crate::boot::parse_int(n).unwrap_or(0).clamp(0, 2) as u32,
+    }
+}
+
+/// Sets what `GOTRACEBACK` says.
+pub fn set_level_of_environment(s: Option<&[u8]>) {
+    let level = parse_level(s.unwrap_or_default());
+    ENV_LEVEL.store(level, Ordering::Relaxed);
+    LEVEL.store(level, Ordering::Relaxed);
+}
+
+/// Sets what `debug.SetTraceback` says.
+pub fn set_level(s: &[u8]) {
+    let (level, env) = (parse_level(s), ENV_LEVEL.load(Ordering::Relaxed));
+    let flags = (level | env) & !LEVEL_MASK;
+    LEVEL.store((level & LEVEL_MASK).max(env & LEVEL_MASK) | flags, Ordering::Relaxed);
+}
+
+/// Whether the end is to be by SIGABRT, for a core dump.
+pub fn want_crash() -> bool {
+    LEVEL.load(Ordering::Relaxed) & CRASH != 0
 }
 
 /// 0 none, 1 user frames, 2 everything.
@@ -111,11 +132,24 @@ pub fn traceback_from(gp: *mut G, interrupted: Option<Pc>, mut skip: usize) {
 
 fn print_name(name: &str) {
     let name = if name == "runtime.gopanic" { "panic" } else { name };
-    // Type arguments are elided, as in Go.
-    match (name.find('['), name.rfind(']')) {
-        (Some(i), Some(j)) if i < j => rtprint!("{}[...]{}", &name[..i], &name[j + 1..]),
-        _ => rtprint!("{name}"),
+    // Lists of type arguments are elided, as in Go.
+    let (mut depth, mut from) = (0, 0);
+    for (i, c) in name.bytes().enumerate() {
+        match c {
+            b'[' => {
+                if depth == 0 {
+                    rtprint!("{}[...]", &name[from..i]);
+                }
+                depth += 1;
+            }
+            b']' => {
+                depth -= 1;
+                from = i + 1;
+            }
+            _ => {}
+        }
     }
+    rtprint!("{}", &name[from..]);
 }
 
 fn print_frame(fr: &Frame, fe: &FuncEntry, pc: Pc) {

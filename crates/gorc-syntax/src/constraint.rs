@@ -266,7 +266,8 @@ pub fn build_line(src: &[u8]) -> Option<(usize, &str)> {
     Header::read(src).build
 }
 
-/// Reports whether the file's `//go:build` line, if any, is satisfied; without one its `// +build` lines.
+/// Reports whether the file's `//go:build` line is satisfied, or if it has none, all its `// +build` lines (the form
+/// of Go before 1.17, which still counts).
 pub fn matches_source(src: &[u8], tags: &Tags) -> Result<bool, ConstraintError> {
     let header = Header::read(src);
     match header.build {
@@ -423,6 +424,20 @@ mod tests {
         assert_eq!(line("/*\n//go:build linux\n*/\npackage p\n"), None);
         assert_eq!(line("//go:builder\npackage p\n"), None);
         assert_eq!(line(""), None);
+    }
+
+    #[test]
+    fn old_build_lines() {
+        let tags = Tags::linux_amd64();
+        let holds = |src: &str| matches_source(src.as_bytes(), &tags).unwrap();
+        assert!(!holds("// Copyright\n\n// +build ignore\n\n// Doc.\npackage p\n"));
+        assert!(holds("// +build ignore\npackage p\n"));
+        assert!(holds("// +build ignore linux,amd64\n//+build go1.21\n\npackage p\n"));
+        assert!(!holds("// +build linux\n// +build !amd64\n\npackage p\n"));
+        assert!(!holds("// +build\n\npackage p\n"));
+        assert!(holds("//go:build linux\n// +build ignore\n\npackage p\n"));
+        assert!(holds("/* x */\n// +build ignore\n\npackage p\n"));
+        assert!(holds("// +builder ignore\n\npackage p\n"));
     }
 
     #[test]

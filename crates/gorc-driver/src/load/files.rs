@@ -7,7 +7,7 @@ use gorc_syntax::constraint::{
 };
 use rayon::prelude::*;
 
-use super::dirs::Directories;
+use super::dirs::{Directories, FOREIGN, Listing};
 use super::{Fault, Origin};
 use crate::diag::shorten;
 use crate::embedded;
@@ -21,36 +21,32 @@ pub type Contents = (String, Vec<u8>);
 pub struct Choice<'c> {
     /// The tags that hold.
     pub tags: &'c Tags,
-    /// What directories contain.
-    pub dirs: &'c Directories,
     /// Test files that are named are wanted: they are only checked.
     pub tests: bool,
     /// The working directory.
     pub cwd: &'c Path,
+    /// What directories contain.
+    pub dirs: &'c Directories,
 }
-
-/// Source files that only cgo could build.
-const FOREIGN: [(&str, &[&str]); 4] = [
-    ("C", &["c"]),
-    ("C++", &["cc", "cpp", "cxx"]),
-    ("Objective-C", &["m"]),
-    ("Fortran", &["F", "f", "for", "f90"]),
-];
 
 /// Reads the files of a package that take part in the build, sorted by name; build constraints may leave none.
 pub fn read(path: &str, origin: &Origin, choice: Choice<'_>) -> Result<Vec<Contents>, Fault> {
     match origin {
         Origin::Std => Ok(read_std(path, choice.tags)),
         Origin::Dir(dir) => {
-            let files = read_dir(path, dir, choice)?;
+            let listing = choice.dirs.list(dir).map_err(Fault::Plain)?;
+            let files = read_dir(path, dir, &listing, choice)?;
             check_collisions(path, &files)?;
             let uses_cgo = |(_, text): &Contents| text.windows(10).any(|w| w == b"import \"C\"");
-            if !files.iter().any(uses_cgo) {
-                check_foreign(path, dir, choice.tags)?;
+            if !listing.foreign.is_empty() && !files.iter().any(uses_cgo) {
+                check_foreign(path, dir, &listing, choice.tags)?;
             }
             Ok(files)
         }
-        Origin::Sdk(dir) => read_dir(path, dir, choice),
+        Origin::Sdk(dir) => {
+            let listing = choice.dirs.list(dir).map_err(Fault::Plain)?;
+            read_dir(path, dir, &listing, choice)
+        }
         Origin::Files(files) => {
             let wanted = files.iter().filter(|file| choice.tests || !is_test_file(&file_name(file)));
             wanted.map(|file| read_named(file, choice)).collect()
@@ -90,18 +86,17 @@ fn is_wanted(name: &str, contents: &[u8], choice: Choice<'_>) -> Result<bool, Fa
     })
 }
 
-fn read_dir(path: &str, dir: &Path, choice: Choice<'_>) -> Result<Vec<Contents>, Fault> {
-    let listing = choice.dirs.list(dir).map_err(Fault::Plain)?;
+fn read_dir(path: &str, dir: &Path, listing: &Listing, choice: Choice<'_>) -> Result<Vec<Contents>, Fault> {
     if listing.go_files.is_empty() {
         return Err(Fault::Plain(format!("no Go files in {}", dir.display())));
     }
     if !listing.has_package() {
         return Err(Fault::OnlyTests(format!("{path}: no non-test Go files in {}", dir.display())));
     }
-    let possible = |name: &&String| !is_test_file(name) && matches_file_name(name, choice.tags);
-    let names: Vec<&String> = listing.go_files.iter().filter(possible).collect();
+    let wanted = |name: &&String| !is_test_file(name) && matches_file_name(name, choice.tags);
+    let names: Vec<&String> = listing.go_files.iter().filter(wanted).collect();
     let read: Vec<_> = names.into_par_iter().map(|name| read_file(&dir.join(name))).collect();
-    let mut files = Vec::new();
+    let mut files = Vec::with_capacity(read.len());
     for file in read {
         let (name, contents) = file?;
         if is_wanted(&name, &contents, choice)? {
@@ -126,21 +121,18 @@ fn check_collisions(path: &str, files: &[Contents]) -> Result<(), Fault> {
 }
 
 /// A package has no files in other languages.
-fn check_foreign(path: &str, dir: &Path, tags: &Tags) -> Result<(), Fault> {
-    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-    names.retain(|name| !name.starts_with(['_', '.']) && matches_file_name(name, tags));
-    names.sort();
+fn check_foreign(path: &str, dir: &Path, listing: &Listing, tags: &Tags) -> Result<(), Fault> {
+    let names: Vec<&String> = listing.foreign.iter().filter(|name| matches_file_name(name, tags)).collect();
     for (language, suffixes) in FOREIGN {
-        let is_it = |name: &&String| name.rsplit_once('.').is_some_and(|(_, s)| suffixes.contains(&s));
-        let wanted = |name: &&String| {
+        let is_it = |name: &&&String| name.rsplit_once('.').is_some_and(|(_, s)| suffixes.contains(&s));
+        let wanted = |name: &&&String| {
             let contents = std::fs::read(dir.join(name.as_str())).unwrap_or_default();
             match build_line(&contents) {
                 Some((_, text)) => Constraint::parse(text).is_ok_and(|c| c.eval(tags)),
                 None => true,
             }
         };
-        let found: Vec<&str> = names.iter().filter(is_it).filter(wanted).map(String::as_str).collect();
+        let found: Vec<&str> = names.iter().filter(is_it).filter(wanted).map(|name| name.as_str()).collect();
         if !found.is_empty() {
             let what = format!(
                 "{language} source files not allowed when not using cgo or SWIG: {}",

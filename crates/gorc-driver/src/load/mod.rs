@@ -351,7 +351,7 @@ impl Loader {
     /// Reads and parses some packages and adds what they import.
     fn parse(&mut self, wave: std::ops::Range<PackageIndex>) -> Result<(), Failure> {
         let packages = &self.packages[wave.clone()];
-        let choice = files::Choice { tags: &self.tags, dirs: &self.dirs, tests: self.tests, cwd: &self.cwd };
+        let choice = files::Choice { tags: &self.tags, tests: self.tests, cwd: &self.cwd, dirs: &self.dirs };
         let read: Vec<_> = packages.par_iter().map(|p| files::read(&p.path, &p.origin, choice)).collect();
         let mut sources = Vec::new();
         for (index, read) in wave.clone().zip(read) {

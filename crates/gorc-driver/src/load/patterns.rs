@@ -119,7 +119,7 @@ fn pattern(request: &Request, arg: &str, world: World) -> Result<Vec<Target>, Fa
                 && let dir = module.root.join(rest)
                 && dir.is_dir()
             {
-                all_below(module, &dir, world.dirs, &mut targets)?;
+                all_below(module, &dir, dirs, &mut targets)?;
             }
             return Ok(targets);
         }
@@ -190,7 +190,7 @@ fn all_below(
     targets: &mut Vec<Target>,
 ) -> Result<(), Failure> {
     let listing = dirs.list(dir).map_err(Failure::Errors)?;
-    if listing.has_package() {
+    if !listing.go_files.is_empty() {
         targets.push(Target { wildcard: true, ..directory(module, dir, "")? });
     }
     for name in &listing.dirs {

@@ -77,6 +77,8 @@ pub(crate) struct Lower<'p, 'c, 'a> {
     pub results: Vec<ResultVar>,
     /// The function has a defer frame.
     pub has_defer: bool,
+    /// The position of deferred calls at every return, if that is one.
+    pub shared_exit: Option<Pos>,
     pub breakables: Vec<Breakable>,
     /// Blocks of labels that a `goto` names.
     pub labels: HashMap<Symbol, Block>,
@@ -106,7 +108,30 @@ pub(crate) struct Lower<'p, 'c, 'a> {
 #[derive(Default)]
 struct Facts {
     has_defer: bool,
+    defers: usize,
+    returns: usize,
+    defer_in_loop: bool,
     range_funcs: Vec<StmtId>,
+}
+
+impl Facts {
+    /// Does gc call `deferreturn` at one place, the closing brace? Else it does at each `return`.
+    fn shares_exit(&self) -> bool {
+        self.defer_in_loop || self.defers > 8 || self.returns * self.defers > 15
+    }
+}
+
+/// Finds `defer` statements outside of function literals.
+struct DeferFinder(bool);
+
+impl Visitor for DeferFinder {
+    fn expr(&mut self, ast: &File, e: ExprId) -> bool {
+        !matches!(ast[e].kind, ast::ExprKind::FuncLit { .. })
+    }
+    fn stmt(&mut self, ast: &File, s: StmtId) -> bool {
+        self.0 |= matches!(ast[s].kind, StmtKind::Defer { .. });
+        !self.0
+    }
 }
 
 struct FactFinder<'x, 'p, 'c, 'a> {
@@ -120,7 +145,11 @@ impl Visitor for FactFinder<'_, '_, '_, '_> {
     }
     fn stmt(&mut self, ast: &File, s: StmtId) -> bool {
         match ast[s].kind {
-            StmtKind::Defer { .. } => self.facts.has_defer = true,
+            StmtKind::Defer { .. } => {
+                self.facts.has_defer = true;
+                self.facts.defers += 1;
+            }
+            StmtKind::Return { .. } => self.facts.returns += 1,
             StmtKind::Labeled { label, .. } => {
                 self.lower.own_labels.insert(ast.name_of(label));
             }
@@ -134,6 +163,13 @@ impl Visitor for FactFinder<'_, '_, '_, '_> {
                 }
             }
             _ => {}
+        }
+        if let StmtKind::For { body, .. } | StmtKind::Range { body, .. } = ast[s].kind
+            && !self.facts.defer_in_loop
+        {
+            let mut finder = DeferFinder(false);
+            walk::block(ast, body, &mut finder);
+            self.facts.defer_in_loop = finder.0;
         }
         true
     }
@@ -227,6 +263,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
             storage: HashMap::new(),
             results: Vec::new(),
             has_defer: false,
+            shared_exit: None,
             breakables: Vec::new(),
             labels: HashMap::new(),
             own_labels: HashSet::new(),
@@ -298,8 +335,22 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
             self.declare(obj, Some(v));
         }
         if self.has_defer {
+            // As with gc: where the code of the function ends.
+            let last = self.ast[body.stmts].last().map(|&s| &self.ast[s]);
+            self.at(match last {
+                Some(s) if matches!(s.kind, StmtKind::Return { .. }) || self.is_panic(s.kind) => s.pos,
+                _ => body.rbrace,
+            });
             self.add_recover_block();
+            self.at(pos);
         }
+    }
+
+    /// Is the statement a call of the built-in `panic`?
+    fn is_panic(&self, kind: StmtKind) -> bool {
+        let StmtKind::Expr(e) = kind else { return false };
+        let ast::ExprKind::Call { fun, .. } = self.ast[self.ast.unparen(e)].kind else { return false };
+        self.mode(fun) == Mode::Builtin && self.ast.ident(fun).is_some_and(|s| s.as_str() == "panic")
     }
 
     /// Finds defers and range-over-func statements, and the variables the latter share.
@@ -313,6 +364,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         let facts = finder.facts;
         self.has_defer = facts.has_defer && self.range_body.is_none();
         self.long_lived = self.find_long_lived(self.file, body);
+        self.shared_exit = facts.shares_exit().then_some(body.rbrace);
         for s in facts.range_funcs {
             let StmtKind::Range { body, define, lhs, .. } = ast[s].kind else { continue };
             let mut found = self.idents_of(body);
@@ -423,6 +475,9 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
     /// Returns with what the result variables hold, after running deferred calls.
     pub fn emit_return(&mut self) {
         if self.has_defer {
+            if let Some(pos) = self.shared_exit {
+                self.at(pos);
+            }
             self.b.emit0(Op::DeferReturn);
         }
         let values = self.load_results();

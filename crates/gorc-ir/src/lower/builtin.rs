@@ -28,7 +28,7 @@ impl Lower<'_, '_, '_> {
         if let &[call] = args
             && self.is_multi_valued(call)
         {
-            let values = self.spread_args(builtin, call);
+            let values = self.spread_builtin_args(builtin, call);
             self.at(pos);
             return self.spread_builtin(builtin, values, ty);
         }
@@ -73,7 +73,7 @@ impl Lower<'_, '_, '_> {
     }
 
     /// The arguments of `builtin(f())` with a multi-valued f.
-    fn spread_args(&mut self, builtin: Builtin, call: ExprId) -> Vec<Value> {
+    fn spread_builtin_args(&mut self, builtin: Builtin, call: ExprId) -> Vec<Value> {
         let mut values = self.expr_multi(call);
         if builtin == Builtin::Delete
             && let TyKind::Map(key, _) = *self.p.ukind(self.b.ty(values[0]))
@@ -107,7 +107,7 @@ impl Lower<'_, '_, '_> {
         if let &[call] = args
             && self.is_multi_valued(call)
         {
-            return self.spread_args(builtin, call);
+            return self.spread_builtin_args(builtin, call);
         }
         self.order_calls(args);
         match builtin {
@@ -517,12 +517,19 @@ impl Lower<'_, '_, '_> {
         let int = self.p.tys.int;
         let signed_zero = self.b.iconst(0, int);
         let negative = self.b.cmp(CmpOp::Lt, n, signed_zero);
+        // Elements without size fit anywhere but at nil.
+        let too_long = if size == 0 {
+            let is_nil = self.b.cmp(CmpOp::Eq, addr, zero);
+            let any = self.b.cmp(CmpOp::Gt, n, signed_zero);
+            self.b.emit(Op::Binary(BinOp::And, is_nil, any), bool_)
+        } else {
+            too_long
+        };
         let bad_len = self.b.emit(Op::Binary(BinOp::Or, too_long, negative), bool_);
-        let bad_len = if size == 0 { negative } else { bad_len };
         let (bad, good) = (self.b.block(), self.b.block());
         self.b.br(bad_len, bad, good);
         self.b.enter_sealed(bad);
-        self.runtime_call(row, &[], &[]);
+        self.runtime_call(row, &[p, n], &[]);
         self.b.terminate(Op::Unreachable);
         self.b.enter_sealed(good);
     }

@@ -60,11 +60,47 @@ impl Lower<'_, '_, '_> {
             Mode::Builtin => return self.builtin_call(e, callee, &args, ellipsis.is_known()),
             _ => {}
         }
-        self.order_callee(fun, &args);
-        let target = self.call_target(fun);
-        let (values, pointers) = self.call_args(&target.sig, &args, ellipsis.is_known());
+        let (target, values, pointers) = self.target_and_args(fun, &args, ellipsis.is_known());
         self.at(pos);
         self.emit_keeping_call(&target, values, pointers)
+    }
+
+    /// A call's callee and arguments; calls within them happen first.
+    pub fn target_and_args(
+        &mut self,
+        fun: ExprId,
+        args: &[ExprId],
+        ellipsis: bool,
+    ) -> (Target, Vec<Value>, Vec<Value>) {
+        // `f(g())` with a multi-valued g.
+        if let &[one] = args
+            && matches!(self.p.c.store.get(self.p.c.info(self.file).type_of(one)), Type::Tuple(_))
+        {
+            self.hoist_parts(fun);
+            let results = self.expr_multi(one);
+            let target = self.call_target(fun);
+            let values = self.args_of_results(&target.sig, &results, ellipsis);
+            return (target, values, Vec::new());
+        }
+        self.order_callee(fun, args);
+        let target = self.call_target(fun);
+        let (values, pointers) = self.call_args(&target.sig, args, ellipsis);
+        (target, values, pointers)
+    }
+
+    /// The results of one call as the arguments of another.
+    fn args_of_results(&mut self, sig: &Signature, results: &[Value], ellipsis: bool) -> Vec<Value> {
+        let variadic = sig.variadic && !ellipsis;
+        let fixed = if variadic { sig.params.len() - 1 } else { sig.params.len() };
+        let mut out = Vec::new();
+        for (i, &v) in results.iter().enumerate().take(fixed) {
+            out.push(self.assign_conv(v, sig.params[i]));
+        }
+        if variadic {
+            let rest: Vec<Value> = results.get(fixed..).unwrap_or_default().to_vec();
+            out.push(self.variadic_slice(sig.params[fixed], rest));
+        }
+        out
     }
 
     /// Emits a call; if the callee asks for that, the pointers stay in the frame as long as it runs, and no longer.
@@ -102,9 +138,7 @@ impl Lower<'_, '_, '_> {
             list[0] = x;
         }
         list.extend_from_slice(args);
-        if list.len() > 1 && !(args.len() == 1 && self.has_call(args[0]) && !self.has_call(list[0])) {
-            self.order_calls(&list);
-        }
+        self.order_calls(&list);
     }
 
     /// The callee of a call expression, its receiver or func value evaluated.
@@ -300,24 +334,7 @@ impl Lower<'_, '_, '_> {
         args: &[ExprId],
         ellipsis: bool,
     ) -> (Vec<Value>, Vec<Value>) {
-        // `f(g())` with a multi-valued g.
-        let spread = match args {
-            [one] => matches!(self.p.c.store.get(self.p.c.info(self.file).type_of(*one)), Type::Tuple(_)),
-            _ => false,
-        };
         let fixed = if sig.variadic && !ellipsis { sig.params.len() - 1 } else { sig.params.len() };
-        if spread {
-            let values = self.expr_multi(args[0]);
-            let mut out = Vec::new();
-            for (i, &v) in values.iter().enumerate().take(fixed) {
-                out.push(self.assign_conv(v, sig.params[i]));
-            }
-            if sig.variadic && !ellipsis {
-                let rest: Vec<Value> = values.get(fixed..).unwrap_or_default().to_vec();
-                out.push(self.variadic_slice(sig.params[fixed], rest));
-            }
-            return (out, Vec::new());
-        }
         let mut out = Vec::with_capacity(sig.params.len());
         for (i, &a) in args.iter().enumerate().take(fixed) {
             out.push(self.expr_to(a, sig.params[i]));

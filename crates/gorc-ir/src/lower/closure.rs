@@ -201,8 +201,7 @@ impl Lower<'_, '_, '_> {
             }
             _ => {}
         }
-        let target = self.call_target(fun);
-        let (values, mut pointers) = self.call_args(&target.sig, &args, ellipsis.is_known());
+        let (target, values, mut pointers) = self.target_and_args(fun, &args, ellipsis.is_known());
         if !target.keeps {
             pointers.clear();
         }

@@ -8,7 +8,7 @@ use gorc_syntax::ast::{BinaryOp, ExprId, ExprKind, UnaryOp};
 use gorc_syntax::{File, Pos};
 use gorc_types::ConstId;
 use gorc_types::constant::Value as Const;
-use gorc_types::{Mode, SelectionKind};
+use gorc_types::{Mode, SelectionKind, Type};
 use gorc_types::{ObjFlags, ObjKind};
 
 use super::body::Lower;
@@ -338,7 +338,14 @@ impl Lower<'_, '_, '_> {
                         self.b.emit0(Op::NilCheck(p));
                         p
                     }
-                    _ => self.addr_of(x),
+                    _ => {
+                        let addr = self.addr_of(x);
+                        if self.may_be_nil(x) {
+                            self.at(pos);
+                            self.check_base(addr);
+                        }
+                        addr
+                    }
                 };
                 let aty = self.p.pointee(self.b.ty(addr)).unwrap_or(xty);
                 let TyKind::Array(elem, n) = *self.p.ukind(aty) else {
@@ -709,7 +716,8 @@ impl Lower<'_, '_, '_> {
         }
     }
 
-    /// Does the expression contain a call or receive that has not been evaluated yet?
+    /// Does the expression contain a call, a receive or another operation with a fixed place in the order that has not been
+    /// evaluated yet?
     pub fn has_call(&self, e: ExprId) -> bool {
         if self.hoisted.is_empty() {
             self.settled.borrow_mut().clear();
@@ -725,13 +733,31 @@ impl Lower<'_, '_, '_> {
         found
     }
 
-    /// Is the node itself a call or receive?
+    /// Is the node itself evaluated in the order in which it is written, as calls and receives are? The specification
+    /// asks for that of `&&` and `||` besides. Slicing, type assertions and literals of maps have their place too with gc,
+    /// and programs can tell: they panic, and a later call may assign to their operands.
     fn is_call(&self, e: ExprId) -> bool {
         if self.hoisted.contains_key(&e) || self.mode(e) == Mode::Constant {
             return false;
         }
         match self.ast[e].kind {
-            ExprKind::Unary { op: UnaryOp::Recv, .. } => true,
+            ExprKind::Unary { op: UnaryOp::Recv, .. } | ExprKind::Slice { .. } => true,
+            ExprKind::Binary { op: BinaryOp::AndAnd | BinaryOp::OrOr, .. } => true,
+            // The entries of a map are made in turn.
+            ExprKind::CompositeLit { elems, .. } => {
+                let store = &self.p.c.store;
+                let under = store.under_now(self.p.c.info(self.file).type_of(e));
+                !self.ast[elems].is_empty() && matches!(store.get(under), Type::Map(..))
+            }
+            // Pointers, which need no copy, are taken out late.
+            ExprKind::TypeAssert { .. } => {
+                let store = &self.p.c.store;
+                let under = store.under_now(self.p.c.info(self.file).type_of(e));
+                !matches!(
+                    store.get(under),
+                    Type::Pointer(_) | Type::Map(..) | Type::Chan(..) | Type::Signature(_)
+                )
+            }
             ExprKind::Call { fun, .. } => {
                 let fun = self.ast.unparen(fun);
                 match self.mode(fun) {
@@ -750,22 +776,20 @@ impl Lower<'_, '_, '_> {
     }
 
     fn hoist(&mut self, e: ExprId) {
-        let short =
-            matches!(self.ast[e].kind, ExprKind::Binary { op: BinaryOp::AndAnd | BinaryOp::OrOr, .. });
         // Nodes where nothing is done but to go on with their parts: if each level of a high tree searched all of it, that
         // would take the square of its height.
         let passes_on = match self.ast[e].kind {
             ExprKind::Ident(_) | ExprKind::BasicLit { .. } | ExprKind::FuncLit { .. } => return,
             _ if self.mode(e) == Mode::Constant => return,
             ExprKind::Unary { op, .. } => op != UnaryOp::Recv,
-            ExprKind::Binary { .. } => !short,
+            ExprKind::Binary { op, .. } => !matches!(op, BinaryOp::AndAnd | BinaryOp::OrOr),
             ExprKind::Paren { .. } | ExprKind::Selector { .. } | ExprKind::Star { .. } => true,
             _ => false,
         };
         if !passes_on && !self.has_call(e) {
             return;
         }
-        if self.is_call(e) || short {
+        if self.is_call(e) {
             if self.mode(e) == Mode::NoValue {
                 return;
             }

@@ -4,6 +4,7 @@
 //! for `&T{…}` and the backing arrays of slices.
 
 use gorc_syntax::ast::{ExprId, ExprKind};
+use gorc_types::Mode;
 
 use gorc_types::Path;
 
@@ -69,16 +70,14 @@ impl Lower<'_, '_, '_> {
     fn order_elems(&mut self, e: ExprId) {
         let ExprKind::CompositeLit { elems, .. } = self.ast[e].kind else { return };
         let ty = self.ety(e);
-        let is_map = matches!(self.p.ukind(ty), TyKind::Map(..));
+        // The entries of maps are made one by one.
+        if matches!(self.p.ukind(ty), TyKind::Map(..)) {
+            return;
+        }
         let mut list: Vec<ExprId> = Vec::new();
         for &x in &self.ast[elems] {
             match self.ast[x].kind {
-                ExprKind::KeyValue { key, value, .. } => {
-                    if is_map {
-                        list.push(key);
-                    }
-                    list.push(value);
-                }
+                ExprKind::KeyValue { value, .. } => list.push(value),
                 _ => list.push(x),
             }
         }
@@ -264,8 +263,17 @@ impl Lower<'_, '_, '_> {
         let hint = self.b.int(elems.len() as i64);
         let map = self.b.emit(Op::MakeMap(hint), ty);
         let pty = self.p.pointer_to(v);
-        for x in elems {
+        // As with gc, entries known at compile time are there first.
+        let (constant, dynamic): (Vec<ExprId>, Vec<ExprId>) =
+            elems.into_iter().partition(|&x| match self.ast[x].kind {
+                ExprKind::KeyValue { key, value, .. } => {
+                    self.is_constant_element(key, k) && self.is_constant_element(value, v)
+                }
+                _ => false,
+            });
+        for x in constant.into_iter().chain(dynamic) {
             let ExprKind::KeyValue { key, value, .. } = self.ast[x].kind else { continue };
+            self.order_calls(&[key, value]);
             let key = self.element(key, k);
             let value = self.element(value, v);
             self.at(self.ast[x].pos);
@@ -273,6 +281,30 @@ impl Lower<'_, '_, '_> {
             self.store(ptr, value);
         }
         map
+    }
+
+    /// Is an element of type `ty` a constant, or an array or struct of constants?
+    fn is_constant_element(&mut self, x: ExprId, ty: Ty) -> bool {
+        let inner = self.ast.unparen(x);
+        match (self.mode(inner), self.p.ukind(ty)) {
+            (Mode::Nil, _) => return true,
+            (_, TyKind::Interface(_)) => return false,
+            (Mode::Constant, _) => return true,
+            (_, TyKind::Array(..) | TyKind::Struct(_)) => {}
+            _ => return false,
+        }
+        if !matches!(self.ast[inner].kind, ExprKind::CompositeLit { .. }) {
+            return false;
+        }
+        if matches!(self.p.ukind(ty), TyKind::Struct(_)) {
+            let elems = self.struct_elems(inner, ty);
+            return elems.into_iter().all(|(path, x)| {
+                let field = self.p.path_ty(ty, &path);
+                path.len() == 1 && self.is_constant_element(x, field)
+            });
+        }
+        let TyKind::Array(elem, _) = *self.p.ukind(ty) else { return false };
+        self.indexed_elems(inner).into_iter().all(|(_, x)| self.is_constant_element(x, elem))
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) enum Place {
     Mem(Value),
     /// An element of a slice, whose index is checked only when it is written.
     Elem { slice: Value, index: Value, elem: Ty },
+    /// An element of an array in memory, the same; `nil`: the address may derive from a nil pointer.
+    ArrayElem { ptr: Value, index: Value, elem: Ty, len: u64, nil: bool },
     /// A map element.
     Map { map: Value, key: Value, elem: Ty },
 }
@@ -205,24 +207,43 @@ impl Lower<'_, '_, '_> {
             TyKind::Pointer(aty) => {
                 let p = self.expr(x);
                 self.at(pos);
-                self.index_array(p, aty, i, pos)
+                self.index_array(p, aty, i, true, pos)
             }
             _ => match self.operand(x) {
-                Operand::Addr(ptr) => self.index_array(ptr, xty, i, pos),
+                Operand::Addr(ptr) => {
+                    let nil = self.may_be_nil(x);
+                    self.index_array(ptr, xty, i, nil, pos)
+                }
                 Operand::Val(v) => self.index_array_value(v, xty, i, pos),
             },
         }
     }
 
-    fn index_array(&mut self, ptr: Value, aty: Ty, i: ExprId, pos: gorc_syntax::Pos) -> Operand {
+    /// An element of an array in memory; `nil`: the address may derive from a nil pointer.
+    fn index_array(&mut self, ptr: Value, aty: Ty, i: ExprId, nil: bool, pos: gorc_syntax::Pos) -> Operand {
         let TyKind::Array(elem, n) = *self.p.ukind(aty) else {
             self.p.internal_at(pos, "index of something that is no array".into());
             return Operand::Addr(ptr);
         };
         self.check_large(ptr);
+        // A nil pointer shows before a bad index. Constant indices are never bad.
+        if nil && self.mode(i) != Mode::Constant {
+            self.at(pos);
+            self.check_base(ptr);
+        }
         let idx = self.checked_index(i, Limit::Const(n), pos);
         let pty = self.p.pointer_to(elem);
         Operand::Addr(self.b.emit(Op::IndexAddr(ptr, idx), pty))
+    }
+
+    /// Checks the pointer that the address of a field or element derives from.
+    pub fn check_base(&mut self, mut ptr: Value) {
+        while let Some(&(Op::FieldAddr(base, _) | Op::IndexAddr(base, _))) = self.b.def_op(ptr) {
+            ptr = base;
+        }
+        if !matches!(self.b.def_op(ptr), Some(Op::LocalAddr(_) | Op::GlobalAddr(_) | Op::New(_))) {
+            self.b.emit0(Op::NilCheck(ptr));
+        }
     }
 
     /// An element of an array value: by number if the index is constant or the only one, else through a temporary.
@@ -285,7 +306,7 @@ impl Lower<'_, '_, '_> {
     }
 
     /// Does taking the address of this operand dereference a pointer that may be nil?
-    fn may_be_nil(&mut self, e: ExprId) -> bool {
+    pub fn may_be_nil(&mut self, e: ExprId) -> bool {
         let e = self.ast.unparen(e);
         match self.ast[e].kind {
             ExprKind::Star { .. } => true,
@@ -374,8 +395,39 @@ impl Lower<'_, '_, '_> {
                 let index = self.index_value(self.ast[indices][0]);
                 return Place::Elem { slice, index, elem };
             }
+            if let Some(place) = self.array_place_for_later(x, self.ast[indices][0]) {
+                return place;
+            }
         }
         self.place(e)
+    }
+
+    /// The place of an array's element in memory if its index is not constant.
+    fn array_place_for_later(&mut self, x: ExprId, i: ExprId) -> Option<Place> {
+        let xty = self.ety(x);
+        let pointee = self.p.pointee(xty);
+        let TyKind::Array(elem, len) = *self.p.ukind(pointee.unwrap_or(xty)) else { return None };
+        if self.mode(i) == Mode::Constant || (pointee.is_none() && self.ssa_base(x).is_some()) {
+            return None;
+        }
+        let (ptr, nil) = match pointee {
+            Some(_) => (self.expr(x), true),
+            None => (self.addr_of(x), self.may_be_nil(x)),
+        };
+        let index = self.index_value(i);
+        Some(Place::ArrayElem { ptr, index, elem, len, nil })
+    }
+
+    fn array_element_addr(&mut self, place: &Place) -> Option<Value> {
+        let &Place::ArrayElem { ptr, index, elem, len, nil } = place else { return None };
+        self.check_large(ptr);
+        if nil {
+            self.check_base(ptr);
+        }
+        let limit = self.b.int(len as i64);
+        self.b.emit0(Op::BoundsCheck { kind: Bounds::Index, index, limit });
+        let pty = self.p.pointer_to(elem);
+        Some(self.b.emit(Op::IndexAddr(ptr, index), pty))
     }
 
     fn element_addr(&mut self, slice: Value, index: Value, elem: Ty) -> Value {
@@ -446,7 +498,7 @@ impl Lower<'_, '_, '_> {
                 _ => None,
             },
             Place::Mem(ptr) => self.p.pointee(self.b.ty(*ptr)),
-            Place::Map { elem, .. } | Place::Elem { elem, .. } => Some(*elem),
+            Place::Map { elem, .. } | Place::Elem { elem, .. } | Place::ArrayElem { elem, .. } => Some(*elem),
         }
     }
 
@@ -476,6 +528,10 @@ impl Lower<'_, '_, '_> {
                 let ptr = self.element_addr(slice, index, elem);
                 self.load(ptr)
             }
+            Place::ArrayElem { elem, .. } => match self.array_element_addr(place) {
+                Some(ptr) => self.load(ptr),
+                None => self.b.emit(Op::Zero, *elem),
+            },
             &Place::Map { map, key, elem } => self.b.emit(Op::MapGet(map, key), elem),
         }
     }
@@ -506,6 +562,11 @@ impl Lower<'_, '_, '_> {
             &Place::Elem { slice, index, elem } => {
                 let ptr = self.element_addr(slice, index, elem);
                 self.store(ptr, v);
+            }
+            Place::ArrayElem { .. } => {
+                if let Some(ptr) = self.array_element_addr(place) {
+                    self.store(ptr, v);
+                }
             }
             &Place::Map { map, key, elem } => {
                 let pty = self.p.pointer_to(elem);

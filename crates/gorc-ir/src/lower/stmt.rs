@@ -151,8 +151,9 @@ impl Lower<'_, '_, '_> {
                 self.hoist_place(l);
             }
             let values = self.multi_values(rhs[0], lhs.len());
-            let places: Vec<Place> = lhs.iter().map(|&l| self.place(l)).collect();
-            for (place, v) in places.iter().zip(values) {
+            let places: Vec<Place> = lhs.iter().map(|&l| self.place_for_later(l)).collect();
+            for ((place, v), &l) in places.iter().zip(values).zip(lhs) {
+                self.at(self.op_pos(self.ast.unparen(l)));
                 self.assign_place(place, v);
             }
             return;

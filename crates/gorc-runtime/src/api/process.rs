@@ -81,7 +81,7 @@ crate::rust_thunk!("runtime.settraceback", settraceback, 2);
 extern "C" fn settraceback(p: *const u8, n: usize) {
     // SAFETY: a Go string.
     let s = unsafe { if n == 0 { &[][..] } else { core::slice::from_raw_parts(p, n) } };
-    crate::traceback::set_level(Some(s));
+    crate::traceback::set_level(s);
 }
 
 crate::rust_thunk!("runtime.setMaxStack0", setmaxstack, 1);

@@ -42,9 +42,22 @@ static HINT: AtomicUsize = AtomicUsize::new(FIRST_HINT);
 /// Bytes mapped for arena metadata.
 pub static META_SYS: AtomicUsize = AtomicUsize::new(0);
 
-fn reserve(len: usize, hint: usize) -> usize {
-    let p = sys::mmap_anon(hint, len, sys::PROT_READ | sys::PROT_WRITE, sys::MAP_NORESERVE);
+fn map(len: usize, hint: usize, prot: usize, flags: usize) -> usize {
+    let p = sys::mmap_anon(hint, len, prot, flags);
     if p < 0 && p > -4096 { 0 } else { p as usize }
+}
+
+fn reserve(len: usize, hint: usize) -> usize {
+    map(len, hint, sys::PROT_READ | sys::PROT_WRITE, sys::MAP_NORESERVE)
+}
+
+/// Maps memory for objects: the system may refuse what it can never have, unlike mere address space.
+fn map_heap(len: usize, hint: usize) -> usize {
+    let p = map(len, hint, sys::PROT_READ | sys::PROT_WRITE, 0);
+    if p == 0 && map(len, hint, sys::PROT_NONE, sys::MAP_NORESERVE) != 0 {
+        throw("runtime: out of memory");
+    }
+    p
 }
 
 /// Reserves the table; called once, first of all.
@@ -119,12 +132,12 @@ pub fn ptrbits_of(addr: usize) -> (*mut u64, usize) {
 pub fn grow(bytes: usize) -> Option<(usize, usize)> {
     let size = bytes.checked_add(ARENA_SIZE - 1)? & !(ARENA_SIZE - 1);
     let hint = HINT.load(Ordering::Relaxed);
-    let mut p = reserve(size, hint);
+    let mut p = map_heap(size, hint);
     if p != 0 && !p.is_multiple_of(ARENA_SIZE) {
         // SAFETY: just mapped, nobody uses it.
         unsafe { sys::munmap(p, size) };
         let wide = size.checked_add(ARENA_SIZE)?;
-        p = reserve(wide, 0);
+        p = map_heap(wide, 0);
         if p != 0 {
             let start = p.next_multiple_of(ARENA_SIZE);
             // SAFETY: as above, for what sticks out on both sides.
