@@ -180,7 +180,7 @@ func appendOffset(b []byte, e elem, offset int) []byte {
 func (t Time) String() string {
 	b := t.AppendFormat(nil, "2006-01-02 15:04:05.999999999 -0700 MST")
 	if t.mono != 0 {
-		m := t.mono - 1
+		m := t.mono - 1 - startNano
 		sign := byte('+')
 		if m < 0 {
 			sign = '-'

@@ -8,6 +8,9 @@ func Sleep(d Duration)
 func now() (sec int64, nsec int32, mono int64)
 func runtimeNano() int64
 
+// startNano is when the program began, less 1: readings of the monotonic clock are shown from there.
+var startNano = runtimeNano() - 1
+
 func newTimer(when, period int64, f func(any, uintptr, int64), arg any, c unsafe.Pointer) *Timer
 func stopTimer(t *Timer) bool
 func resetTimer(t *Timer, when, period int64) bool

@@ -50,6 +50,10 @@ const REFLECT_METHOD: [&str; 5] = [
     "reflect.(*rtype).MethodByName·f",
 ];
 
+/// Functions through which `reflect.New`, `Value.Addr` and others lead from a type to its pointer type: of gorc's own
+/// package reflect, and of the official one.
+const POINTER_TO: [&str; 3] = ["reflect.pointerTo", "reflect.(*rtype).ptrTo", "reflect.ptrTo"];
+
 impl Program<'_, '_> {
     /// A value of concrete type `ty` is converted to interface type `iface`.
     pub fn use_in_interface(&mut self, ty: Ty, iface: Ty) {
@@ -139,8 +143,8 @@ impl Program<'_, '_> {
     pub(super) fn reach_methods(&mut self) -> bool {
         let by_reflection = REFLECT_METHOD.iter().any(|name| self.is_lowered(name));
         let mut found = false;
-        if by_reflection {
-            // `reflect.PointerTo` and `Value.Addr` lead from a type to its pointer type.
+        if by_reflection || POINTER_TO.iter().any(|name| self.is_lowered(name)) {
+            // Values of pointer types may come to be that no conversion shows.
             for ty in self.methods.used.clone() {
                 if matches!(self.m.types.kind(ty), TyKind::Named(_)) && !self.is_interface(ty) {
                     let ptr = self.pointer_to(ty);
@@ -160,8 +164,13 @@ impl Program<'_, '_> {
                 if entry.code.is_some() {
                     continue;
                 }
+                let reflected = by_reflection && entry.pkg.is_empty();
+                if reflected {
+                    // Calls by reflection put parameters and results into interfaces.
+                    self.use_type(entry.sig);
+                }
                 let key = IfaceMethod { name: entry.name.clone(), pkg: entry.pkg.clone(), sig: entry.sig };
-                if self.methods.called.contains(&key) || (by_reflection && entry.pkg.is_empty()) {
+                if self.methods.called.contains(&key) || reflected {
                     entry.code = Some(self.iface_code(ty, &entry.found, entry.sig));
                     found = true;
                 }
