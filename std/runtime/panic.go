@@ -162,6 +162,23 @@ func fatalpanic(p *_panic) {
 	dopanic()
 }
 
+// sync_fatal ends the program for misuse of package sync; panics whose deferred calls did it are told first.
+//
+//go:linkname sync_fatal sync.fatal
+func sync_fatal(s string) {
+	p := getpanic()
+	for q := p; q != nil; q = q.link {
+		if q.link != nil && *efaceOf(&q.link.arg) == *efaceOf(&q.arg) {
+			q.link.repanicked = true
+		}
+	}
+	if p != nil {
+		printpanics(p)
+		print("\t")
+	}
+	fatal(s)
+}
+
 // preprintpanics turns errors and Stringers into their texts, while Go code can still run.
 func preprintpanics(p *_panic) {
 	defer func() {

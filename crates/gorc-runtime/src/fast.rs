@@ -87,18 +87,34 @@ pub extern "C" fn mapassign(_t: *const MapType, m: *const Hmap, key: *const u8) 
         if m.is_null() || (*m).is_writing() {
             return Pair(0, 0);
         }
-        match (*m).layout().kind {
+        // Plain stores, which cost next to nothing, find most races. Where one shows, the mark stays for the slow path to report.
+        let writing = &(*m).writing;
+        writing.store(1, Ordering::Relaxed);
+        let slot = match (*m).layout().kind {
             KeyKind::U64 => found::<KeyU64>(&*m, key),
             KeyKind::U32 => found::<KeyU32>(&*m, key),
-            KeyKind::Str => {
-                let l = (*m).layout();
-                let Ok(hash) = KeyStr::hash(l, key, (*m).seed) else { return Pair(0, 0) };
-                let Some(slot) = (*m).find::<KeyStr>(key, hash) else { return Pair(0, 0) };
-                *slot.key(l).cast::<[usize; 2]>() = *key.cast::<[usize; 2]>();
-                Pair(slot.elem(l) as usize, 1)
-            }
+            KeyKind::Str => overwritten(&*m, key),
             KeyKind::Other => Pair(0, 0),
+        };
+        if writing.load(Ordering::Relaxed) == 0 {
+            writing.store(1, Ordering::Relaxed);
+            return Pair(0, 0);
         }
+        writing.store(0, Ordering::Relaxed);
+        slot
+    }
+}
+
+/// The element of a string that is present, which the new one replaces.
+#[inline(always)]
+unsafe fn overwritten(m: &Hmap, key: *const u8) -> Pair {
+    let l = m.layout();
+    // SAFETY: as in mapaccess; the slot holds a string.
+    unsafe {
+        let Ok(hash) = KeyStr::hash(l, key, m.seed) else { return Pair(0, 0) };
+        let Some(slot) = m.find::<KeyStr>(key, hash) else { return Pair(0, 0) };
+        *slot.key(l).cast::<[usize; 2]>() = *key.cast::<[usize; 2]>();
+        Pair(slot.elem(l) as usize, 1)
     }
 }
 

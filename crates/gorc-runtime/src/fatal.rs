@@ -8,18 +8,18 @@
 #[inline(never)]
 #[cfg_attr(feature = "standalone", unsafe(export_name = "runtime.throw_rust"))]
 pub fn throw(s: &str) -> ! {
-    die(s)
+    die(s, true)
 }
 
-/// The program did what cannot be recovered from: same output as [`throw`].
+/// The program did what cannot be recovered from: as [`throw`], but other goroutines are left out, unless there is no culprit.
 #[cold]
 #[inline(never)]
 pub fn fatal(s: &str) -> ! {
-    die(s)
+    die(s, false)
 }
 
 #[cfg(not(feature = "standalone"))]
-fn die(s: &str) -> ! {
+fn die(s: &str, _all: bool) -> ! {
     panic!("fatal error: {s}")
 }
 
@@ -94,12 +94,12 @@ mod dying {
         }
     }
 
-    /// Prints `fatal error: s` and all goroutines; exit code 2.
-    pub fn die(s: &str) -> ! {
+    /// Prints `fatal error: s` and the goroutine, or all of them; exit code 2.
+    pub fn die(s: &str, all: bool) -> ! {
         startpanic(false);
         rtprint!("fatal error: {s}\n");
         signal_line();
-        stacks(true);
+        stacks(all || want_all() || getcurg().is_null());
         end()
     }
 
@@ -157,7 +157,7 @@ mod dying {
             let (sp, st) = ((*gp).head.sched.sp, &(*gp).head.stack);
             rtprint!("runtime: sp={sp:#x} stack=[{:#x}, {:#x}]\n", st.lo, st.hi);
         }
-        die("stack overflow")
+        die("stack overflow", true)
     }
 }
 

@@ -312,8 +312,7 @@ impl Lower<'_, '_, '_> {
     }
 
     fn slice_expr(&mut self, e: ExprId, x: ExprId, bounds: [Option<ExprId>; 3]) -> Value {
-        let ids: Vec<ExprId> = std::iter::once(x).chain(bounds.into_iter().flatten()).collect();
-        self.order_calls(&ids);
+        self.order_bounds(x, bounds);
         let pos = self.op_pos(e);
         let xty = self.ety(x);
         let rty = self.ety(e);
@@ -713,6 +712,26 @@ impl Lower<'_, '_, '_> {
         }
         for &e in &list[..=last] {
             self.hoist(e);
+        }
+    }
+
+    /// As [`Self::order_calls`] for a slice expression, whose bounds are all evaluated in turn, but for mere variables:
+    /// `s[l.pos : l.scan()]` has the position of before.
+    fn order_bounds(&mut self, x: ExprId, bounds: [Option<ExprId>; 3]) {
+        let list: Vec<ExprId> = std::iter::once(x).chain(bounds.into_iter().flatten()).collect();
+        let Some(last) = list.iter().rposition(|&e| self.has_call(e)) else { return };
+        if last == 0 {
+            return;
+        }
+        self.hoist(x);
+        for (i, &bound) in list.iter().enumerate().take(last + 1).skip(1) {
+            self.hoist(bound);
+            let plain = self.mode(bound) == Mode::Constant
+                || matches!(self.ast[self.ast.unparen(bound)].kind, ExprKind::Ident(_));
+            if i < last && !plain && !self.hoisted.contains_key(&bound) {
+                let v = self.expr(bound);
+                self.hoisted.insert(bound, v);
+            }
         }
     }
 

@@ -180,7 +180,6 @@ crate::rust_thunk!("runtime.throw", throw_go, 2);
 crate::rust_thunk!("sync.throw", throw_go, 2);
 crate::rust_thunk!("internal/sync.throw", throw_go, 2);
 crate::rust_thunk!("runtime.fatal", fatal_go, 2);
-crate::rust_thunk!("sync.fatal", fatal_go, 2);
 crate::rust_thunk!("internal/sync.fatal", fatal_go, 2);
 extern "C" fn throw_go(p: *const u8, n: usize) {
     // SAFETY: a Go string.

@@ -131,5 +131,5 @@ pub fn scavenge(bytes: usize) -> usize {
 pub fn out_of_memory(size: usize) -> ! {
     let inuse = STATS.inuse_pages.load(Ordering::Relaxed) << PAGE_SHIFT;
     crate::rtprint!("runtime: out of memory: cannot allocate {size}-byte block ({inuse} in use)\n");
-    crate::fatal::fatal("out of memory")
+    crate::fatal::throw("out of memory")
 }
