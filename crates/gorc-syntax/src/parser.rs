@@ -116,7 +116,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The tree and what was wrong.
+    /// The tree and what was wrong, in the order in which it was found.
     fn finish(mut self) -> (File, Vec<Diagnostic>) {
         self.finish_directives();
         let mut diagnostics = Vec::new();
@@ -137,7 +137,6 @@ impl<'a> Parser<'a> {
                 diagnostics.push(Diagnostic::error(pos, code, message));
             }
         }
-        diagnostics.sort_by_key(|d| d.pos);
         self.symbols.give_back();
         (self.file, diagnostics)
     }

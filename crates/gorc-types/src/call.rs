@@ -598,6 +598,7 @@ impl<'a> Checker<'a> {
         let plain = Signature { tparams: TypeList::EMPTY, ..sig };
         let plain = self.store.new_signature(plain);
         let renamed = self.store.subst(plain, &own, &fresh);
+        let renamed = self.store.subst(renamed, &fresh, &known);
         let what = self.target_str();
         let hint = self.func_target(hint);
         let use_hint = hint.is_some();

@@ -97,7 +97,7 @@ impl<'a> Checker<'a> {
     }
 
     fn infer_mismatch(&mut self, inf: &Inference<'_>, u: &Unifier, p: TypeId, arg: &Operand, shown: TypeId) {
-        let pos = self.opos(arg);
+        let pos = if inf.reverse { inf.pos } else { self.opos(arg) };
         let targs: Vec<TypeId> = (0..inf.tparams.len()).map(|i| u.at(i)).collect();
         // If roles are reversed, the context is the parameter and the function the argument.
         let (have, of, param) = match inf.reverse {
