@@ -84,15 +84,38 @@ fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {
     if location.col >= 255 {
         location.col = 0;
     }
-    location.file = file_name(&location.file, cwd).into();
+    let Some(source) = sources.file_at(pos) else { return location.to_string() };
+    let own = Path::new(source.name()).parent().unwrap_or(Path::new(""));
+    // A name that a line directive gives is relative to the file with the directive.
+    if !location.file.is_empty() {
+        let full = match *location.file == *source.name() {
+            true => source.name().to_string(),
+            false => normalised(&own.join(&*location.file)),
+        };
+        let short = shorten(&full, cwd);
+        let here = !short.contains('/') || (own == cwd && Path::new(&full).starts_with(own));
+        location.file = if here && short != full { format!("./{short}").into() } else { short.into() };
+    }
     location.to_string()
+}
+
+/// A path without `.` and `..` in the middle.
+fn normalised(path: &Path) -> String {
+    let mut out = std::path::PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir if out.file_name().is_some() => drop(out.pop()),
+            part => out.push(part),
+        }
+    }
+    out.to_string_lossy().into_owned()
 }
 
 /// The name of a file in messages of the compiler: relative, with `./` in front of files of the working directory itself.
 pub fn file_name(path: &str, cwd: &Path) -> String {
     let short = shorten(path, cwd);
-    // Names that line directives give are shown as they are.
-    if short.contains('/') || short == path { short } else { format!("./{short}") }
+    if short.contains('/') { short } else { format!("./{short}") }
 }
 
 /// A path relative to the working directory if that is shorter.

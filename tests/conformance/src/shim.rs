@@ -20,13 +20,38 @@ pub fn become_gorc() -> Option<ExitCode> {
         return None;
     }
     let gorc = std::env::var_os(GORC)?;
-    let object = PathBuf::from(std::env::var_os(OBJECTS)?).join(format!("{}.o", std::process::id()));
-    let error = match translate(&args.collect::<Vec<_>>(), &object) {
+    let objects = PathBuf::from(std::env::var_os(OBJECTS)?);
+    let object = objects.join(format!("{}.o", std::process::id()));
+    let args = args.collect::<Vec<_>>();
+    let error = match translate(&args, &object) {
+        Ok(words) if args[0] == "tool" => match compile(gorc.as_ref(), &words, &args, &object) {
+            Ok(code) => return Some(code),
+            Err(error) => error.to_string(),
+        },
         Ok(words) => Command::new(gorc).args(words).exec().to_string(),
         Err(unknown) => unknown,
     };
     eprintln!("go: {error}");
     Some(ExitCode::from(2))
+}
+
+/// Runs gorc for `go tool compile`, and shows its messages as that does: without a header, files named as they are in the arguments and
+/// in line directives.
+fn compile(gorc: &Path, words: &[String], args: &[String], object: &Path) -> std::io::Result<ExitCode> {
+    let mut command = Command::new(gorc);
+    let copy = object.with_extension("go");
+    if copy.exists() {
+        command.current_dir(copy.parent().unwrap_or(Path::new("/")));
+    }
+    let output = command.args(words).output()?;
+    let own = format!("./{}", copy.file_name().unwrap_or_default().to_string_lossy());
+    for line in String::from_utf8_lossy(&output.stderr).lines().filter(|l| !l.starts_with("# ")) {
+        match line.strip_prefix(&own) {
+            Some(rest) => println!("{}{rest}", args.last().map_or("", String::as_str)),
+            None => println!("{}", line.strip_prefix("./").unwrap_or(line)),
+        }
+    }
+    Ok(ExitCode::from(output.status.code().unwrap_or(2) as u8))
 }
 
 /// gorc's words for those of the go command.
