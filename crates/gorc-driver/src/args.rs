@@ -225,6 +225,9 @@ pub struct CheckArgs {
     /// The Go SDK whose standard library is checked; default: $GOROOT, or that of the go command on PATH
     #[arg(long, value_name = "DIR")]
     pub goroot: Option<PathBuf>,
+    /// Allow what only packages of the standard library may do (`-std` of Go's compiler)
+    #[arg(long, hide = true)]
+    pub as_std: bool,
     /// Packages or Go files of one package; default: the working directory
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     pub packages: Vec<String>,
@@ -311,6 +314,7 @@ const FLAGS: &[Usage] = &[
             ("mod", true),
             ("gcflags", true),
             ("goroot", true),
+            ("as-std", false),
         ],
         "[build flags] [packages]",
     ),

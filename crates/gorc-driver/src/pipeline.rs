@@ -341,7 +341,7 @@ pub fn check<'p>(
             let mut id = None;
             let mut diagnostics: Vec<_> = package.files.iter().flat_map(|f| f.diagnostics.clone()).collect();
             if imports_are_fine && !diagnostics.iter().any(diag::is_syntax_error) {
-                id = Some(check_package(&mut checker, package, &packages));
+                id = Some(check_package(&mut checker, package, &packages, program.as_std));
                 diagnostics.append(&mut checker.take_diagnostics());
             }
             let text = diag::render(&package.path, &program.sources, &diagnostics, cwd, program.error_limit);
@@ -356,7 +356,12 @@ pub fn check<'p>(
 }
 
 /// Checks one package, all of whose imports have been checked.
-fn check_package<'p>(checker: &mut Checker<'p>, package: &'p Package, checked: &[Option<PkgId>]) -> PkgId {
+fn check_package<'p>(
+    checker: &mut Checker<'p>,
+    package: &'p Package,
+    checked: &[Option<PkgId>],
+    as_std: bool,
+) -> PkgId {
     ice::working_on(&package.path);
     let files: Vec<_> = package.files.iter().map(|f| &f.ast).collect();
     let unsafe_pkg = checker.store.unsafe_pkg;
@@ -370,7 +375,7 @@ fn check_package<'p>(checker: &mut Checker<'p>, package: &'p Package, checked: &
         files: &files,
         import: &import,
         go_minor: package.go_minor,
-        is_std: package.is_std(),
+        is_std: as_std || package.is_std(),
         whole: package.is_root || !package.is_std(),
         embeds: package.embeds.as_ref(),
         has_errors: package.files.iter().any(|f| !f.diagnostics.is_empty()),

@@ -10,8 +10,8 @@ fn errors(src: &[u8]) -> Vec<String> {
     if !diagnostics.iter().any(|d| d.code == "Syntax") {
         let misplaced = &file[file.misplaced];
         diagnostics.extend(misplaced.iter().map(|d| Diagnostic::error(d.pos, "Lexical", d.misplaced())));
-        diagnostics.sort_by_key(|d| d.pos);
     }
+    diagnostics.sort_by_key(|d| d.pos);
     let show = |pos| source.location(pos).to_string();
     diagnostics
         .iter()

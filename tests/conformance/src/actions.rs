@@ -244,8 +244,10 @@ impl<'a> Test<'a> {
         let bytes = fs::read(path).map_err(|e| e.to_string())?;
         let files = [(name.clone(), String::from_utf8_lossy(&bytes).into_owned())];
         let limited = self.directive.args.iter().any(|a| a == "-e=0");
+        let as_std = self.directive.args.iter().any(|a| a == "-std");
         self.with_any_library(&dir, |mut check| {
-            check.args(if limited { None } else { Some("-e") }).arg(&name);
+            check.args(if limited { None } else { Some("-e") });
+            check.args(as_std.then_some("--as-std")).arg(&name);
             let done = finish(check)?;
             if self.is_complete() { compare(&files, &done, &done.output) } else { judge(&files, &done) }
         })

@@ -19,10 +19,11 @@ pub fn check(args: CheckArgs) -> Result<u8, Failure> {
     let request = Request { goroot: args.goroot, check_only: true, ..request };
     let start = Instant::now();
     // The process ends with this: to give so much back piece by piece would only take time.
-    let program = ManuallyDrop::new(pipeline::load(&phases, &request)?);
+    let mut program = ManuallyDrop::new(pipeline::load(&phases, &request)?);
     if program.found_nothing {
         return Err(Failure::Errors("no packages to check".into()));
     }
+    program.as_std = args.as_std;
     let loaded = start.elapsed();
     let result = pipeline::check(&phases, &program, &cwd, args.common.verbose).map(ManuallyDrop::new);
     if args.common.verbose {

@@ -191,6 +191,8 @@ pub struct Program {
     pub found_nothing: bool,
     /// The working directory, from which messages name files.
     pub cwd: PathBuf,
+    /// What may stand in the standard library only may stand in all packages.
+    pub as_std: bool,
     /// How many errors of a package are reported.
     pub error_limit: usize,
 }

@@ -90,6 +90,7 @@ fn reorder(
         sources,
         found_nothing: false,
         cwd: PathBuf::new(),
+        as_std: false,
         error_limit: crate::diag::LIMIT,
     }
 }
