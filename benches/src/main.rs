@@ -1,4 +1,5 @@
-//! Measures gorc beside the official toolchain in one run: build time, size of the result, and run time of programs.
+//! Measures gorc beside the official toolchain in one run: build time, size of the result, type-checking of the standard
+//! library, and run time of programs.
 //!
 //! usage: cargo run --release -p gorc-bench [-- PROGRAM …]
 //!
@@ -52,6 +53,9 @@ fn measure_all(tools: &Tools, root: &Path, wanted: &[String]) -> Result<(), Stri
     println!("{:<16} {:>12} {:>12} {:>8}", "", "gorc", "go", "ratio");
     if wanted.is_empty() {
         measure_build(tools, &root.join("lang-examples/hello.go"))?;
+    }
+    if tools.go && (wanted.is_empty() || wanted.iter().any(|name| name == "check")) {
+        measure_check(tools, &root.join("benches/front/main.go"))?;
     }
     let mut programs: Vec<PathBuf> = std::fs::read_dir(root.join("benches/programs"))
         .map_err(|e| e.to_string())?
@@ -116,6 +120,46 @@ fn measure_build(tools: &Tools, source: &Path) -> Result<(), String> {
         size[1] / 1000,
         size[0] as f64 / size[1].max(1) as f64
     );
+    Ok(())
+}
+
+/// Type-checks the standard library of the installed SDK, bodies included: `gorc check std` beside a program that does the same
+/// with the Go project's own front end, go/parser and go/types. (The compiler cannot be told to stop behind its copy of
+/// that, and `go vet std` compiles everything first.) Both read each file once and use no cache; files are in memory after the
+/// first round.
+fn measure_check(tools: &Tools, front: &Path) -> Result<(), String> {
+    let front = build(tools, Which::Go, front)?;
+    let mut best = [Duration::MAX; 2];
+    let mut lines = [0.0; 2];
+    for round in 0..=ROUNDS {
+        for i in 0..2 {
+            let mut command = match i {
+                0 => Command::new(&tools.gorc),
+                _ => Command::new(&front),
+            };
+            if i == 0 {
+                command.args(["check", "-v", "std"]);
+            }
+            let start = Instant::now();
+            let output = command.output().map_err(|e| e.to_string())?;
+            if round > 0 {
+                best[i] = best[i].min(start.elapsed());
+            }
+            let text =
+                String::from_utf8_lossy(if i == 0 { &output.stderr } else { &output.stdout }).into_owned();
+            if !output.status.success() {
+                return Err(format!("check std: {text}{}", String::from_utf8_lossy(&output.stderr)));
+            }
+            // `… N lines in …` and `PACKAGES N`.
+            let words: Vec<&str> = text.lines().last().unwrap_or("").split_whitespace().collect();
+            let at = words.iter().position(|word| *word == "lines").unwrap_or(words.len());
+            lines[i] = at.checked_sub(1).and_then(|at| words[at].parse().ok()).unwrap_or(0.0);
+        }
+    }
+    print_row("check std", best, true);
+    let speed = |i: usize| lines[i] / best[i].as_secs_f64() / 1e3;
+    let (ours, theirs) = (speed(0), speed(1));
+    println!("{:<16} {ours:>8.0}kl/s {theirs:>8.0}kl/s {:>8.2}", "lines a second", theirs / ours);
     Ok(())
 }
 

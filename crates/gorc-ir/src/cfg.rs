@@ -1,4 +1,4 @@
-//! The control-flow graph of a function: predecessors, reverse postorder, dominators.
+//! The control-flow graph of a function: predecessors, reverse postorder.
 //!
 //! The roots are the entry block and the recover block (which the runtime jumps to).
 
@@ -14,8 +14,6 @@ pub struct Cfg {
     pub order: Vec<u32>,
     /// Predecessors (one entry per edge) among reachable blocks.
     pub preds: Vec<Vec<Block>>,
-    /// Immediate dominators; roots have themselves.
-    idom: Vec<Option<Block>>,
 }
 
 /// Successors of a block.
@@ -64,80 +62,11 @@ impl Cfg {
                 preds[s.index()].push(b);
             }
         }
-        let mut cfg = Cfg { rpo: post, order, preds, idom: vec![None; n] };
-        cfg.compute_dominators(f);
-        cfg
-    }
-
-    /// The algorithm of Cooper, Harvey and Kennedy; a block reachable from both roots has no common dominator but itself.
-    fn compute_dominators(&mut self, f: &Function) {
-        let is_root = |b: Block| b == f.entry() || Some(b) == f.recover;
-        for &b in &self.rpo {
-            if is_root(b) {
-                self.idom[b.index()] = Some(b);
-            }
-        }
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for i in 0..self.rpo.len() {
-                let b = self.rpo[i];
-                if is_root(b) {
-                    continue;
-                }
-                let mut new: Option<Block> = None;
-                for &p in &self.preds[b.index()] {
-                    if self.idom[p.index()].is_some() {
-                        new = Some(match new {
-                            None => p,
-                            Some(q) => self.meet(p, q).unwrap_or(b),
-                        });
-                        if new == Some(b) {
-                            break;
-                        }
-                    }
-                }
-                if new.is_some() && self.idom[b.index()] != new {
-                    self.idom[b.index()] = new;
-                    changed = true;
-                }
-            }
-        }
-    }
-
-    fn meet(&self, mut a: Block, mut b: Block) -> Option<Block> {
-        while a != b {
-            let (x, y) = (self.order[a.index()], self.order[b.index()]);
-            let deeper = if x > y { &mut a } else { &mut b };
-            let up = self.idom[deeper.index()]?;
-            if up == *deeper {
-                return None;
-            }
-            *deeper = up;
-        }
-        Some(a)
+        Cfg { rpo: post, order, preds }
     }
 
     /// Is the block reachable?
     pub fn is_reachable(&self, b: Block) -> bool {
         self.order[b.index()] != u32::MAX
-    }
-
-    /// The immediate dominator of a block; none for roots and unreachable blocks.
-    pub fn idom(&self, b: Block) -> Option<Block> {
-        self.idom[b.index()].filter(|&d| d != b)
-    }
-
-    /// Does `a` dominate `b`?
-    pub fn dominates(&self, a: Block, mut b: Block) -> bool {
-        loop {
-            if a == b {
-                return true;
-            }
-            match self.idom(b) {
-                Some(up) => b = up,
-                None => return false,
-            }
-        }
     }
 }

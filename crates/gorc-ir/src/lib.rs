@@ -4,6 +4,7 @@
 //! instruction can be), [`function`] and [`module`]. This crate does no I/O.
 
 pub mod cfg;
+pub mod dominators;
 pub mod entities;
 pub mod function;
 pub mod lower;

@@ -14,6 +14,7 @@
 use std::fmt;
 
 use crate::cfg::Cfg;
+use crate::dominators::Dominators;
 use crate::entities::{Block, Inst, Value};
 use crate::function::{Function, ValueDef};
 use crate::module::Module;
@@ -46,7 +47,8 @@ pub fn verify_module(m: &Module) -> Result<(), Vec<VerifyError>> {
 
 /// Verifies a function; gives the first violation.
 pub fn verify_function(m: &Module, f: &Function) -> Result<(), VerifyError> {
-    let v = Verifier { m, f, cfg: Cfg::new(f) };
+    let cfg = Cfg::new(f);
+    let v = Verifier { m, f, dominators: Dominators::new(f, &cfg), cfg };
     v.run().map_err(|(at, message)| VerifyError { func: m.sym_name(f.name).to_owned(), at, message })
 }
 
@@ -56,6 +58,7 @@ struct Verifier<'a> {
     m: &'a Module,
     f: &'a Function,
     cfg: Cfg,
+    dominators: Dominators,
 }
 
 impl Verifier<'_> {
@@ -134,7 +137,7 @@ impl Verifier<'_> {
                         if db == b {
                             di <= i
                         } else {
-                            self.cfg.dominates(db, b)
+                            self.dominators.dominates(db, b)
                         }
                     }
                     _ => false,

@@ -9,7 +9,7 @@ mod fuzz;
 
 use fuzz::{Corpus, Random, Watch, effort};
 use gorc_syntax::ast::{DeclKind, ExprId, ExprKind, File, StmtKind};
-use gorc_syntax::{SourceFile, dump, parse_file};
+use gorc_syntax::{MAX_HEIGHT, MAX_NESTING, SourceFile, dump, parse_file};
 
 /// Sources that are always there, so that the test means something in an empty repository.
 const SAMPLES: &[&str] = &[include_str!("data/all.go"), include_str!("data/generic.go")];
@@ -130,7 +130,11 @@ fn mutate() {
 
 #[test]
 fn deep_nesting_is_an_error() {
-    let n = 100_000;
+    fuzz::with_deep_stack(deep_nesting);
+}
+
+fn deep_nesting() {
+    let n = MAX_NESTING as usize + 1;
     let open_close = |open: &str, middle: &str, close: &str| {
         format!("package p\nvar x = {}{middle}{}\n", open.repeat(n), close.repeat(n))
     };
@@ -176,14 +180,14 @@ fn deep_nesting_is_an_error() {
 
 #[test]
 fn long_chains_are_bounded() {
-    let n = 100_000;
+    let n = MAX_HEIGHT as usize + 1;
     for link in ["+ 1 ", ".x ", "() ", "[0] ", ".(T) ", "|| a "] {
         let src = format!("package p\nvar x = a {}\n", link.repeat(n));
         assert!(parse(src.as_bytes()).1 > 0, "{link}");
-        let src = format!("package p\nvar x = a {}\n", link.repeat(10_000));
+        let src = format!("package p\nvar x = a {}\n", link.repeat(100_000));
         assert_eq!(parse(src.as_bytes()).1, 0, "{link}");
     }
-    let long_if = format!("package p\nfunc f() {{ if x {{}} {} }}\n", "else if x {} ".repeat(10_000));
+    let long_if = format!("package p\nfunc f() {{ if x {{}} {} }}\n", "else if x {} ".repeat(100_000));
     assert_eq!(parse(long_if.as_bytes()).1, 0);
 }
 

@@ -9,6 +9,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::cfg::Cfg;
+use crate::dominators::Dominators;
 use crate::entities::{Block, Value};
 use crate::function::{Function, ValueDef};
 use crate::ops::{BinOp, Bounds, CmpOp, Op};
@@ -30,7 +31,8 @@ pub fn run(f: &mut Function, types: &TypeTable) {
         return;
     }
     let cfg = Cfg::new(f);
-    let facts = facts(f, types, &cfg);
+    let dominators = Dominators::new(f, &cfg);
+    let facts = facts(f, types, &cfg, &dominators);
     for &b in &cfg.rpo {
         let insts = std::mem::take(&mut f.blocks[b.index()].insts);
         let kept = insts
@@ -40,7 +42,9 @@ pub fn run(f: &mut Function, types: &TypeTable) {
                     let small = matches!(def(f, limit), Some(&Op::IntConst(n))
                         if below(f, types, index).is_some_and(|max| max <= n as u64));
                     let mut known = facts.get(&index).into_iter().flatten();
-                    !small && !known.any(|fact| same(f, fact.limit, limit) && cfg.dominates(fact.block, b))
+                    !small
+                        && !known
+                            .any(|fact| same(f, fact.limit, limit) && dominators.dominates(fact.block, b))
                 }
                 _ => true,
             })
@@ -50,7 +54,7 @@ pub fn run(f: &mut Function, types: &TypeTable) {
 }
 
 /// Blocks entered only where a comparison of a counter held.
-fn facts(f: &Function, types: &TypeTable, cfg: &Cfg) -> HashMap<Value, Vec<Fact>> {
+fn facts(f: &Function, types: &TypeTable, cfg: &Cfg, dominators: &Dominators) -> HashMap<Value, Vec<Fact>> {
     let mut less: HashMap<Value, Vec<Fact>> = HashMap::new();
     for &b in &cfg.rpo {
         let Some(Op::Br(cond, then, other)) = f.terminator(b) else { continue };
@@ -70,7 +74,7 @@ fn facts(f: &Function, types: &TypeTable, cfg: &Cfg) -> HashMap<Value, Vec<Fact>
         return less;
     }
     let counters: HashSet<Value> = {
-        let counters = Counters { f, cfg, less: &less, blocks: blocks_of(f) };
+        let counters = Counters { f, cfg, dominators, less: &less, blocks: blocks_of(f) };
         less.keys().copied().filter(|&v| counters.contain(v, &mut Vec::new())).collect()
     };
     less.retain(|v, _| counters.contains(v));
@@ -90,6 +94,7 @@ fn blocks_of(f: &Function) -> Vec<Option<Block>> {
 struct Counters<'a> {
     f: &'a Function,
     cfg: &'a Cfg,
+    dominators: &'a Dominators,
     less: &'a HashMap<Value, Vec<Fact>>,
     blocks: Vec<Option<Block>>,
 }
@@ -98,7 +103,7 @@ impl Counters<'_> {
     /// Is the value a constant of at least 0, a length, or a block parameter that gets only such values and itself plus 1? What is
     /// assumed of parameters on the way is in `params`; it holds as long as each step keeps it.
     fn contain(&self, v: Value, params: &mut Vec<Value>) -> bool {
-        let Counters { f, cfg, less, blocks } = self;
+        let Counters { f, cfg, dominators, less, blocks } = self;
         match f.values[v.index()].def {
             ValueDef::Result(inst, _) => match f.insts[inst.index()].op {
                 Op::IntConst(n) => n >= 0,
@@ -111,7 +116,7 @@ impl Counters<'_> {
                             .get(&x)
                             .into_iter()
                             .flatten()
-                            .any(|fact| here.is_some_and(|b| cfg.dominates(fact.block, b)))
+                            .any(|fact| here.is_some_and(|b| dominators.dominates(fact.block, b)))
                         && self.contain(x, params)
                 }
                 _ => false,

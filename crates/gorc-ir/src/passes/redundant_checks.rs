@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::cfg::Cfg;
+use crate::dominators::Dominators;
 use crate::entities::Value;
 use crate::function::{Function, ValueDef};
 use crate::ops::{Bounds, Op};
@@ -28,6 +29,7 @@ enum Check {
 
 pub fn run(f: &mut Function, types: &TypeTable) {
     let cfg = Cfg::new(f);
+    let dominators = Dominators::new(f, &cfg);
     // The block in which a check was seen first.
     let mut seen: HashMap<Check, Vec<crate::entities::Block>> = HashMap::new();
     for &b in &cfg.rpo {
@@ -40,7 +42,7 @@ pub fn run(f: &mut Function, types: &TypeTable) {
                     return false;
                 }
                 let blocks = seen.entry(check).or_default();
-                if blocks.iter().any(|&d| cfg.dominates(d, b)) {
+                if blocks.iter().any(|&d| dominators.dominates(d, b)) {
                     return false;
                 }
                 blocks.push(b);

@@ -122,7 +122,7 @@ fn keep(input: &[u8]) -> PathBuf {
 
 /// Runs `test` where trees may be deep, as the compiler's own threads do.
 pub fn with_deep_stack(test: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(1 << 30).spawn(test).expect("a thread");
+    let thread = std::thread::Builder::new().stack_size(gorc_syntax::STACK).spawn(test).expect("a thread");
     if let Err(panic) = thread.join() {
         resume_unwind(panic);
     }
