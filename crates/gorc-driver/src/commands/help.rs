@@ -12,7 +12,9 @@ const NOTES: &[(&str, &str)] = &[
         "build",
         "Packages are directories (`.`, `./cmd/tool`, `./...`) or import paths; or name the Go files of one package.\n\
          A main package becomes an executable in the working directory, named after its directory or first file;\n\
-         other packages are compiled and the result is discarded.\n\n\
+         other packages, and all if there are several, are compiled and the result is discarded. With -o DIR/ the\n\
+         executables of several are written there.\n\n\
+         -C DIR, which must come first, works in another directory.\n\n\
          -emit=ast|gir|clif|asm prints that instead (or writes it to -o); -emit=obj writes an object file for `gorc link`.\n\n\
          -O0 compiles without optimisation, as -gcflags=-N does; -gcflags=-l only leaves inlining out. They hold for all\n\
          packages of the program, and their code is kept in the build cache beside the optimised code.\n\n\
