@@ -484,8 +484,7 @@ fn imports(package: &Package) -> Vec<Edge> {
             let pos = file.ast[name.unwrap_or(path)].pos;
             let path = String::from_utf8_lossy(&text).into_owned();
             // What is wrong with the path itself is for the checker to say.
-            let is_wrong = !path.starts_with('/')
-                && invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some();
+            let is_wrong = invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some();
             if !is_wrong && path != "unsafe" {
                 let file = file.source.name().to_string();
                 edges.push(Edge { path, pos, file, to: Err(String::new()) });

@@ -43,9 +43,6 @@ pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, world: World)
             "\"{path}\" is relative, but relative import paths are not supported in module mode"
         ));
     }
-    if path.starts_with('/') {
-        return Import::Error(format!("\"{path}\" is not a package path; see 'go help packages'"));
-    }
     if path == "C" {
         return Import::Error("import \"C\": cgo is not supported".into());
     }
