@@ -153,7 +153,9 @@ mod tests {
         for round in 0..300 {
             let n = 2 + random(12);
             let mut f = Function::new(crate::Sym(0), Signature::default());
-            (1..n).for_each(|_| drop(f.add_block()));
+            for _ in 1..n {
+                f.add_block();
+            }
             let cond = f.add_param(Block::new(0), Ty(0));
             for b in 0..n {
                 let mut target = || Target { block: Block::new(1 + random(n - 1)), args: Vec::new() };
