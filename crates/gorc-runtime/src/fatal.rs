@@ -63,8 +63,10 @@ mod dying {
             match (*mp).dying {
                 1 => {
                     if !counted && (*sched()).panicking.fetch_add(1, Ordering::AcqRel) > 0 {
-                        sys::nanosleep(10_000_000_000);
-                        sys::exit_group(2);
+                        // Until the other M ends the process. Its signals, sent to stop us, interrupt the sleep.
+                        loop {
+                            sys::nanosleep(10_000_000_000);
+                        }
                     }
                     (*mp).locks += 1;
                     freezetheworld();
