@@ -3,7 +3,7 @@
 //!
 //! [`lower_program`] runs a worklist ([`program`]). A function body is lowered by [`body::Lower`], which walks the syntax tree
 //! with a [`func::Builder`] in its hand: `stmt.rs`, `control.rs`, `range.rs`, `rangefunc.rs` and `select.rs` lower
-//! statements, `expr.rs`, `place.rs`, `call.rs`, `builtin.rs`, `convert.rs`, `compare.rs`, `lit.rs` and `closure.rs`
+//! statements, `expr.rs`, `operators.rs`, `index.rs`, `order.rs`, `place.rs`, `call.rs`, `builtin.rs`, `convert.rs`, `compare.rs`, `lit.rs` and `closure.rs`
 //! expressions. `types.rs` translates types, `methods.rs` makes wrappers and method tables, `init.rs` and `statics.rs` deal with
 //! package-level variables.
 //!
@@ -19,12 +19,15 @@ mod convert;
 mod embed;
 mod expr;
 mod func;
+mod index;
 mod init;
 mod intrinsics;
 mod linkname;
 mod lit;
 mod longlived;
 mod methods;
+mod operators;
+mod order;
 mod place;
 mod program;
 mod range;

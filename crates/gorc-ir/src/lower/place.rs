@@ -5,8 +5,8 @@ use gorc_types::ObjFlags;
 use gorc_types::{Mode, Selection, SelectionKind};
 
 use super::body::{Lower, Storage};
-use super::expr::Limit;
 use super::func::Var;
+use super::index::Limit;
 use crate::entities::Value;
 use crate::ops::{Bounds, Op};
 use crate::types::{Ty, TyKind};
