@@ -67,13 +67,16 @@ impl Gen {
     fn constants(&mut self) -> Node {
         self.counts.add("constants with iota");
         let mut out = nodes!["const (\n"];
-        let ty = Ty::Int(self.int_kind());
+        let kind = self.int_kind();
+        let ty = Ty::Int(kind);
         let tyname = self.name(&ty);
         let first = self.global("K");
+        // With blanks, iota may be 9; all values must fit.
+        let iota = if kind.bits() == 8 { "(iota % 6)" } else { "iota" };
         let formula = match self.rng.below(4) {
             0 => format!("{} + iota", self.rng.below(50)),
-            1 => format!("{} * iota", self.rng.below(20)),
-            2 => "1 << iota".to_owned(),
+            1 => format!("{} * {iota}", self.rng.below(20)),
+            2 => format!("1 << {iota}"),
             _ => format!("(iota * {} - 3) & 63", self.rng.below(9)),
         };
         out.push(text(format!("{first} {tyname} = {formula}\n")));
