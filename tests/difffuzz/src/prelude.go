@@ -74,6 +74,11 @@ func trP(id int, r any) {
 			mix(id, "panic: runtime error: invalid memory address or nil pointer dereference")
 			return
 		}
+		// Go 1.27 has "runtime error: " in front of what panic(nil) says.
+		if strings.Contains(e.Error(), "panic called with nil argument") {
+			mix(id, "panic: panic called with nil argument")
+			return
+		}
 		mix(id, "panic: "+e.Error())
 	} else {
 		mix(id, fmt.Sprintf("panic: %T %v", r, r))
