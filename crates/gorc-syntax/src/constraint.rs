@@ -211,6 +211,8 @@ impl Header<'_> {
         let mut header = Header::default();
         let mut offset = if src.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let (mut in_comment, mut waiting) = (false, Vec::new());
+        // Behind the first line that is no `//` comment the older form does not count.
+        let mut ended = false;
         while offset < src.len() {
             let line = &src[offset..];
             let line = &line[..line.iter().position(|&b| b == b'\n').unwrap_or(line.len())];
@@ -219,7 +221,8 @@ impl Header<'_> {
                 let indent = line.len() - line.trim_ascii_start().len();
                 header.constraint(text, offset + indent, &mut waiting);
             }
-            if text.is_empty() {
+            ended |= !text.is_empty() && !text.starts_with(b"//");
+            if text.is_empty() && !ended {
                 header.plus.append(&mut waiting);
             }
             while !text.is_empty() {
