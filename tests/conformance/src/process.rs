@@ -32,7 +32,10 @@ pub fn finish(command: Command) -> Result<Finished, String> {
     let code = match done.end {
         End::Code(code) => Some(code),
         other => {
-            output += &format!("\n({other})");
+            if !output.is_empty() {
+                output.push('\n');
+            }
+            output += &format!("({other})");
             None
         }
     };
