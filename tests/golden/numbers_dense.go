@@ -76,7 +76,16 @@ func nan() {
 	m[n] = 2
 	m[z] = 3
 	m[nz] = 4
-	fmt.Println(len(m), m[0], m[n], m)
+	fmt.Println(len(m), m[0], m[n])
+	nans := 0
+	for k, v := range m { // entries with NaN come in any order
+		if k != k {
+			nans += v
+		} else {
+			fmt.Println(k, v)
+		}
+	}
+	fmt.Println(nans)
 	delete(m, n)
 	fmt.Println(len(m))
 	clear(m)
