@@ -195,8 +195,8 @@ impl<'a> Checker<'a> {
                 for &v in &lhs {
                     self.store[v].color = if v == o { Color::Grey } else { self.store[v].color };
                 }
-                let pos = self.pos(init);
-                self.init_vars(&lhs, &[init], None, pos);
+                let _pos = self.pos(init);
+                self.init_vars(&lhs, &[init], None);
                 // The whole declaration has been checked at once; share its dependencies.
                 let deps = self.decls[self.store[o].decl.index()].deps.clone();
                 for &v in &lhs {

@@ -327,7 +327,7 @@ impl<'a> Checker<'a> {
             }
             return;
         }
-        self.init_vars(&vars, results, Some(pos), pos);
+        self.init_vars(&vars, results, Some(pos));
     }
 
     /// An object as messages describe it: `var x int`.
