@@ -85,16 +85,14 @@ fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {
         location.col = 0;
     }
     let Some(source) = sources.file_at(pos) else { return location.to_string() };
-    let own = Path::new(source.name()).parent().unwrap_or(Path::new(""));
+    let own = parent(source.name());
     // A name that a line directive gives is relative to the file with the directive.
     if !location.file.is_empty() {
         let full = match *location.file == *source.name() {
             true => source.name().to_string(),
             false => normalised(&own.join(&*location.file)),
         };
-        let short = shorten(&full, cwd);
-        let here = !short.contains('/') || (own == cwd && Path::new(&full).starts_with(own));
-        location.file = if here && short != full { format!("./{short}").into() } else { short.into() };
+        location.file = name_given_in(own, &full, cwd).into();
     }
     location.to_string()
 }
@@ -112,10 +110,21 @@ fn normalised(path: &Path) -> String {
     out.to_string_lossy().into_owned()
 }
 
-/// The name of a file in messages of the compiler: relative, with `./` in front of files of the working directory itself.
+/// The name of a file in messages of the compiler.
 pub fn file_name(path: &str, cwd: &Path) -> String {
+    name_given_in(parent(path), path, cwd)
+}
+
+/// The name, in messages of the compiler, of a file that a file of directory `own` is or names in a line directive: relative,
+/// with `./` in front of files of the working directory itself and of what these name below it.
+fn name_given_in(own: &Path, path: &str, cwd: &Path) -> String {
     let short = shorten(path, cwd);
-    if short.contains('/') { short } else { format!("./{short}") }
+    let here = !short.contains('/') || (own == cwd && Path::new(path).starts_with(own));
+    if here { format!("./{short}") } else { short }
+}
+
+fn parent(path: &str) -> &Path {
+    Path::new(path).parent().unwrap_or(Path::new(""))
 }
 
 /// A path relative to the working directory if that is shorter.

@@ -1,0 +1,162 @@
+//! Flags as `go` spells them, in the spelling clap wants.
+//!
+//! Every flag works with one dash or two, and flags end where the first argument that is no flag begins, as with `go`; clap
+//! wants two dashes for long names and one for single letters. Which flags there are, clap's description of the command says.
+
+use std::path::PathBuf;
+
+use clap::{Arg, Command};
+
+use crate::fail::Failure;
+
+/// What follows the name of each command, for messages about wrong flags.
+const SYNOPSES: [(&str, &str); 7] = [
+    ("build", "[-o output] [build flags] [packages]"),
+    ("run", "[build flags] package [arguments...]"),
+    ("check", "[build flags] [packages]"),
+    ("link", "[-o output] [link flags] objects"),
+    ("env", "[-json] [var ...]"),
+    ("version", ""),
+    ("help", "[command]"),
+];
+
+/// Takes `-C dir`, which must be the first flag, from the arguments.
+pub(super) fn take_chdir(argv: &mut Vec<String>) -> Option<PathBuf> {
+    let flag = flag_of(argv.get(1)?)?;
+    let (dir, count) = match flag.strip_prefix("C=") {
+        Some(dir) => (dir.to_string(), 1),
+        None if flag == "C" => (argv.get(2)?.clone(), 2),
+        None => return None,
+    };
+    argv.drain(1..=count);
+    Some(dir.into())
+}
+
+/// Gives each flag the dashes clap wants, and rejects unknown ones in `go`'s words.
+pub(super) fn normalise(cli: &Command, argv: Vec<String>) -> Result<Vec<String>, Failure> {
+    let mut args = argv.into_iter();
+    let Some(name) = args.next() else { return Ok(vec!["help".into()]) };
+    if ["-h", "-help", "--help"].contains(&name.as_str()) {
+        return Ok(vec!["help".into()]);
+    }
+    let Some(command) = cli.find_subcommand(&name) else {
+        return Err(Failure::Usage(format!("gorc {name}: unknown command\nRun 'gorc help' for usage.")));
+    };
+    let mut out = vec![name.clone()];
+    while let Some(arg) = args.next() {
+        let Some(flag) = flag_of(&arg) else {
+            out.push(arg);
+            break;
+        };
+        if flag.is_empty() {
+            break;
+        }
+        let (flag, value) = match flag.split_once('=') {
+            Some((flag, value)) => (flag, Some(value.to_string())),
+            None => (flag, None),
+        };
+        if ["h", "help"].contains(&flag) {
+            return Ok(vec!["help".into(), name]);
+        }
+        out.extend(respelled(command, flag, value, &mut args).map_err(|why| wrong_usage(&name, &why))?);
+    }
+    out.extend(args);
+    Ok(out)
+}
+
+fn wrong_usage(command: &str, why: &str) -> Failure {
+    let synopsis = SYNOPSES.iter().find(|(name, _)| *name == command).map_or("", |(_, synopsis)| synopsis);
+    let usage = format!("usage: gorc {command} {synopsis}\nRun 'gorc help {command}' for details.");
+    Failure::Usage(format!("{why}\n{usage}"))
+}
+
+/// A flag and its value as clap wants them, nothing if they ask for the default; else what is wrong with them.
+fn respelled(
+    command: &Command,
+    flag: &str,
+    value: Option<String>,
+    rest: &mut std::vec::IntoIter<String>,
+) -> Result<Vec<String>, String> {
+    if flag == "C" && (value.is_some() || rest.len() > 0) {
+        let value = value.or_else(|| rest.next()).unwrap_or_default();
+        let why = "-C flag must be first flag on command line";
+        return Err(format!("invalid value {value:?} for flag -C: {why}"));
+    }
+    let Some(known) = command.get_arguments().find(|arg| is_called(arg, flag)) else {
+        return Err(format!("flag provided but not defined: -{flag}"));
+    };
+    let dashes = if flag.len() == 1 { "-" } else { "--" };
+    if known.get_action().takes_values() {
+        let Some(value) = value.or_else(|| rest.next()) else {
+            return Err(format!("flag needs an argument: -{flag}"));
+        };
+        return Ok(match flag {
+            // No name is the default.
+            "o" if value.is_empty() => Vec::new(),
+            // Values of these begin with a dash themselves.
+            "gcflags" | "ldflags" | "tags" | "mod" => vec![format!("--{flag}={value}")],
+            _ => vec![format!("{dashes}{flag}"), value],
+        });
+    }
+    match value.as_deref() {
+        None | Some("1" | "t" | "T" | "true" | "TRUE" | "True") => Ok(vec![format!("{dashes}{flag}")]),
+        Some("0" | "f" | "F" | "false" | "FALSE" | "False") => Ok(Vec::new()),
+        Some(other) => Err(format!("invalid boolean value {other:?} for -{flag}: parse error")),
+    }
+}
+
+/// Whether an argument is the flag of this name.
+fn is_called(arg: &Arg, flag: &str) -> bool {
+    arg.get_long() == Some(flag) || arg.get_short().is_some_and(|short| flag.chars().eq([short]))
+}
+
+/// What follows the dashes of a flag; empty for `--`.
+fn flag_of(arg: &str) -> Option<&str> {
+    let rest = arg.strip_prefix("--").or_else(|| arg.strip_prefix('-'))?;
+    (arg != "-").then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::args::Cli;
+
+    fn normalised(args: &[&str]) -> Result<Vec<String>, String> {
+        normalise(&Cli::command(), args.iter().map(|a| a.to_string()).collect()).map_err(|e| match e {
+            Failure::Usage(text) => text,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    #[test]
+    fn flags_take_one_dash_or_two() {
+        let want = ["build", "-o", "x", "-v", "--emit", "gir", "./p", "-q"];
+        assert_eq!(normalised(&["build", "--o", "x", "-v", "-emit=gir", "./p", "-q"]).unwrap(), want);
+        assert_eq!(normalised(&["build", "-o=x", "--v", "--emit", "gir", "./p", "-q"]).unwrap(), want);
+    }
+
+    #[test]
+    fn arguments_of_the_program_are_its_own() {
+        assert_eq!(
+            normalised(&["run", "-x", "x.go", "-v", "--"]).unwrap(),
+            ["run", "-x", "x.go", "-v", "--"]
+        );
+    }
+
+    #[test]
+    fn mistakes_are_usage_errors() {
+        let text = normalised(&["build", "-foo"]).unwrap_err();
+        assert!(text.starts_with("flag provided but not defined: -foo\nusage: gorc build"), "{text}");
+        assert!(normalised(&["build", "-o"]).unwrap_err().starts_with("flag needs an argument: -o"));
+        assert!(normalised(&["frob"]).unwrap_err().starts_with("gorc frob: unknown command"));
+    }
+
+    #[test]
+    fn every_command_has_a_synopsis() {
+        let cli = Cli::command();
+        let commands: Vec<&str> = cli.get_subcommands().map(Command::get_name).collect();
+        assert_eq!(commands, SYNOPSES.map(|(name, _)| name));
+    }
+}
