@@ -9,6 +9,7 @@ package bytes
 import (
 	"internal/bytealg"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -147,6 +148,14 @@ func TrimRight(s []byte, cutset string) []byte {
 
 // Trim takes off the leading and trailing code points that are in cutset.
 func Trim(s []byte, cutset string) []byte { return TrimRight(TrimLeft(s, cutset), cutset) }
+
+// isSpace is unicode.IsSpace, quick for ASCII.
+func isSpace(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == ' ' || '\t' <= r && r <= '\r'
+	}
+	return unicode.IsSpace(r)
+}
 
 // TrimSpace takes off leading and trailing white space, as unicode.IsSpace
 // defines it.

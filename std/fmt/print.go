@@ -121,97 +121,69 @@ func (p *printer) Flag(c int) bool {
 	return false
 }
 
-// Fprintf formats to w. It returns the number of bytes written and any error of w.
-func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
-	p := newPrinter()
-	p.printf(format, a)
+// writeTo writes the text to w and is done with p.
+func (p *printer) writeTo(w io.Writer) (n int, err error) {
 	n, err = w.Write(p.buf)
 	p.free()
 	return n, err
+}
+
+// text gives the text and is done with p.
+func (p *printer) text() string {
+	s := string(p.buf)
+	p.free()
+	return s
+}
+
+// appendTo appends the text to b and is done with p.
+func (p *printer) appendTo(b []byte) []byte {
+	b = append(b, p.buf...)
+	p.free()
+	return b
+}
+
+// Fprintf formats to w. It returns the number of bytes written and any error of w.
+func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
+	return newPrinter().printf(format, a).writeTo(w)
 }
 
 // Printf formats to standard output.
 func Printf(format string, a ...any) (n int, err error) { return Fprintf(os.Stdout, format, a...) }
 
 // Sprintf formats to a string.
-func Sprintf(format string, a ...any) string {
-	p := newPrinter()
-	p.printf(format, a)
-	s := string(p.buf)
-	p.free()
-	return s
-}
+func Sprintf(format string, a ...any) string { return newPrinter().printf(format, a).text() }
 
 // Appendf formats, and appends the text to b.
 func Appendf(b []byte, format string, a ...any) []byte {
-	p := newPrinter()
-	p.printf(format, a)
-	b = append(b, p.buf...)
-	p.free()
-	return b
+	return newPrinter().printf(format, a).appendTo(b)
 }
 
 // Fprint writes the operands to w in their default formats, with spaces between two that are no strings.
-func Fprint(w io.Writer, a ...any) (n int, err error) {
-	p := newPrinter()
-	p.print(a)
-	n, err = w.Write(p.buf)
-	p.free()
-	return n, err
-}
+func Fprint(w io.Writer, a ...any) (n int, err error) { return newPrinter().print(a).writeTo(w) }
 
 // Print is Fprint to standard output.
 func Print(a ...any) (n int, err error) { return Fprint(os.Stdout, a...) }
 
 // Sprint is Fprint to a string.
-func Sprint(a ...any) string {
-	p := newPrinter()
-	p.print(a)
-	s := string(p.buf)
-	p.free()
-	return s
-}
+func Sprint(a ...any) string { return newPrinter().print(a).text() }
 
 // Append is Fprint to a byte slice.
-func Append(b []byte, a ...any) []byte {
-	p := newPrinter()
-	p.print(a)
-	b = append(b, p.buf...)
-	p.free()
-	return b
-}
+func Append(b []byte, a ...any) []byte { return newPrinter().print(a).appendTo(b) }
 
 // Fprintln writes the operands to w in their default formats, with spaces between them and a newline at the end.
-func Fprintln(w io.Writer, a ...any) (n int, err error) {
-	p := newPrinter()
-	p.println(a)
-	n, err = w.Write(p.buf)
-	p.free()
-	return n, err
-}
+func Fprintln(w io.Writer, a ...any) (n int, err error) { return newPrinter().println(a).writeTo(w) }
 
 // Println is Fprintln to standard output.
 func Println(a ...any) (n int, err error) { return Fprintln(os.Stdout, a...) }
 
 // Sprintln is Fprintln to a string.
-func Sprintln(a ...any) string {
-	p := newPrinter()
-	p.println(a)
-	s := string(p.buf)
-	p.free()
-	return s
-}
+func Sprintln(a ...any) string { return newPrinter().println(a).text() }
 
 // Appendln is Fprintln to a byte slice.
-func Appendln(b []byte, a ...any) []byte {
-	p := newPrinter()
-	p.println(a)
-	b = append(b, p.buf...)
-	p.free()
-	return b
-}
+func Appendln(b []byte, a ...any) []byte { return newPrinter().println(a).appendTo(b) }
 
-func (p *printer) print(a []any) {
+// print writes operands with spaces between two that are no strings.
+func (p *printer) print(a []any) *printer {
 	afterString := false
 	for i, arg := range a {
 		isString := arg != nil && reflect.TypeOf(arg).Kind() == reflect.String
@@ -221,9 +193,11 @@ func (p *printer) print(a []any) {
 		p.printArg(arg, 'v')
 		afterString = isString
 	}
+	return p
 }
 
-func (p *printer) println(a []any) {
+// println writes operands with spaces between them and a newline.
+func (p *printer) println(a []any) *printer {
 	for i, arg := range a {
 		if i > 0 {
 			p.writeByte(' ')
@@ -231,6 +205,7 @@ func (p *printer) println(a []any) {
 		p.printArg(arg, 'v')
 	}
 	p.writeByte('\n')
+	return p
 }
 
 // badVerb reports a verb that does not fit its argument.

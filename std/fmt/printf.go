@@ -76,7 +76,7 @@ func (p *printer) flags(format string, i int) int {
 	return i
 }
 
-func (p *printer) printf(format string, a []any) {
+func (p *printer) printf(format string, a []any) *printer {
 	num := 0 // the next argument
 	afterIndex := false
 	p.reordered = false
@@ -148,6 +148,7 @@ func (p *printer) printf(format string, a []any) {
 	if !p.reordered && num < len(a) {
 		p.extra(a[num:])
 	}
+	return p
 }
 
 // directive writes one argument as verb and the flags say, and returns the number of the next.

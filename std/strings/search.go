@@ -39,21 +39,7 @@ func Compare(a, b string) int { return bytealg.Compare(a, b) }
 
 // Count counts the places of substr in s that do not overlap. The empty string is
 // before each code point and at the end.
-func Count(s, substr string) int {
-	switch len(substr) {
-	case 0:
-		return utf8.RuneCountInString(s) + 1
-	case 1:
-		return bytealg.CountByte(s, substr[0])
-	}
-	for n := 0; ; n++ {
-		i := Index(s, substr)
-		if i < 0 {
-			return n
-		}
-		s = s[i+len(substr):]
-	}
-}
+func Count(s, substr string) int { return bytealg.Count(s, substr) }
 
 // Index gives the first place of substr in s, -1 if there is none.
 func Index(s, substr string) int { return bytealg.Index(s, substr) }
@@ -107,16 +93,7 @@ func IndexAny(s, chars string) int {
 
 // IndexFunc gives the first place in s of a code point for which f is true, -1 if
 // there is none.
-func IndexFunc(s string, f func(rune) bool) int { return indexFunc(s, f, true) }
-
-func indexFunc(s string, f func(rune) bool, want bool) int {
-	for i, r := range s {
-		if f(r) == want {
-			return i
-		}
-	}
-	return -1
-}
+func IndexFunc(s string, f func(rune) bool) int { return bytealg.IndexFunc(s, f, true) }
 
 // LastIndex gives the last place of substr in s, -1 if there is none.
 func LastIndex(s, substr string) int { return bytealg.LastIndex(s, substr) }

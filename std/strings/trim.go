@@ -1,13 +1,14 @@
 package strings
 
 import (
+	"internal/bytealg"
 	"unicode"
 	"unicode/utf8"
 )
 
 // TrimLeftFunc takes off the leading code points for which f is true.
 func TrimLeftFunc(s string, f func(rune) bool) string {
-	i := indexFunc(s, f, false)
+	i := bytealg.IndexFunc(s, f, false)
 	if i < 0 {
 		return ""
 	}
@@ -65,10 +66,10 @@ func TrimRight(s, cutset string) string {
 // TrimSpace takes off leading and trailing white space, as unicode.IsSpace
 // defines it.
 func TrimSpace(s string) string {
-	for len(s) > 0 && isSpaceASCII(s[0]) {
+	for len(s) > 0 && bytealg.IsSpaceASCII(s[0]) {
 		s = s[1:]
 	}
-	for len(s) > 0 && isSpaceASCII(s[len(s)-1]) {
+	for len(s) > 0 && bytealg.IsSpaceASCII(s[len(s)-1]) {
 		s = s[:len(s)-1]
 	}
 	if len(s) > 0 && s[0]|s[len(s)-1] >= utf8.RuneSelf {

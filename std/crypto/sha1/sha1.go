@@ -13,78 +13,37 @@ const (
 	Size = 20
 	// BlockSize is the number of bytes that are hashed at a time.
 	BlockSize = 64
-
-	magic = "sha\x01"
 )
 
 type digest struct {
-	h [5]uint32
-	blockhash.Buffer
+	blockhash.Digest[uint32, compressor]
 }
 
-var start = [5]uint32{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0}
+var kind = blockhash.Kind[uint32]{"crypto/sha1", "sha\x01", Size, [8]uint32{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0}}
 
 // New makes a hash, which can be saved and restored as encoding.BinaryMarshaler.
-func New() hash.Hash { return &digest{h: start} }
+func New() hash.Hash {
+	d := new(digest)
+	d.Init(&kind)
+	return d
+}
 
 // Sum gives the SHA-1 hash of data.
 func Sum(data []byte) (sum [Size]byte) {
-	d := digest{h: start}
-	d.Write(data)
-	d.finish(sum[:0])
+	blockhash.Sum[uint32, compressor](&kind, data, sum[:])
 	return sum
 }
 
-func (d *digest) Size() int      { return Size }
-func (d *digest) BlockSize() int { return BlockSize }
-
-func (d *digest) Reset() {
-	d.h = start
-	d.Buffer.Reset()
-}
-
-func (d *digest) Write(p []byte) (int, error) { return d.Buffer.Write(d, BlockSize, p) }
-
-func (d *digest) Sum(b []byte) []byte {
-	c := *d
-	return c.finish(b)
-}
-
+// Clone implements hash.Cloner.
 func (d *digest) Clone() (hash.Cloner, error) {
 	c := *d
 	return &c, nil
 }
 
-// finish pads and appends the hash to b.
-func (d *digest) finish(b []byte) []byte {
-	d.Finish(d, BlockSize, false)
-	for _, w := range d.h {
-		b = append(b, byte(w>>24), byte(w>>16), byte(w>>8), byte(w))
-	}
-	return b
-}
+type compressor struct{}
 
-func (d *digest) AppendBinary(b []byte) ([]byte, error) {
-	var words []byte
-	for _, w := range d.h {
-		words = append(words, byte(w>>24), byte(w>>16), byte(w>>8), byte(w))
-	}
-	return d.Append(b, magic, words, BlockSize), nil
-}
-
-func (d *digest) MarshalBinary() ([]byte, error) { return d.AppendBinary(nil) }
-
-func (d *digest) UnmarshalBinary(b []byte) error {
-	words, err := d.Restore("crypto/sha1", b, magic, Size, BlockSize)
-	if err != nil {
-		return err
-	}
-	for i := range d.h {
-		p := words[4*i : 4*i+4]
-		d.h[i] = uint32(p[3]) | uint32(p[2])<<8 | uint32(p[1])<<16 | uint32(p[0])<<24
-	}
-	return nil
-}
+// Shape implements blockhash.Compressor.
+func (compressor) Shape() (block, words int, little bool) { return BlockSize, 5, false }
 
 // word reads a word of a block.
 func word(p []byte) uint32 {
@@ -93,9 +52,9 @@ func word(p []byte) uint32 {
 }
 
 // Blocks implements blockhash.Compressor.
-func (d *digest) Blocks(p []byte) {
+func (compressor) Blocks(state *[8]uint32, p []byte) {
 	var w [80]uint32
-	a0, b0, c0, d0, e0 := d.h[0], d.h[1], d.h[2], d.h[3], d.h[4]
+	a0, b0, c0, d0, e0 := state[0], state[1], state[2], state[3], state[4]
 	for len(p) >= BlockSize {
 		for i := 0; i < 16; i++ {
 			w[i] = word(p[4*i:])
@@ -123,7 +82,7 @@ func (d *digest) Blocks(p []byte) {
 		a0, b0, c0, d0, e0 = a0+a, b0+b, c0+c, d0+d, e0+e
 		p = p[BlockSize:]
 	}
-	d.h = [5]uint32{a0, b0, c0, d0, e0}
+	*state = [8]uint32{a0, b0, c0, d0, e0}
 }
 
 func init() {

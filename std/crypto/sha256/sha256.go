@@ -17,22 +17,13 @@ const (
 	BlockSize = 64
 )
 
-// A kind is one of the functions, which differ in where they start and how much they give.
-type kind struct {
-	size  int
-	magic string
-	start [8]uint32
-}
-
 var (
-	kind256 = kind{32, "sha\x03", [8]uint32{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}}
-	kind224 = kind{28, "sha\x02", [8]uint32{0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4}}
+	kind256 = blockhash.Kind[uint32]{"crypto/sha256", "sha\x03", 32, [8]uint32{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}}
+	kind224 = blockhash.Kind[uint32]{"crypto/sha256", "sha\x02", 28, [8]uint32{0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4}}
 )
 
 type digest struct {
-	kind *kind
-	h    [8]uint32
-	blockhash.Buffer
+	blockhash.Digest[uint32, compressor]
 }
 
 // New makes a hash of SHA-256.
@@ -43,74 +34,32 @@ func New224() hash.Hash { return newDigest(&kind224) }
 
 // Sum256 gives the SHA-256 hash of data.
 func Sum256(data []byte) (sum [Size]byte) {
-	d := digest{kind: &kind256, h: kind256.start}
-	d.Write(data)
-	d.finish(sum[:0])
+	blockhash.Sum[uint32, compressor](&kind256, data, sum[:])
 	return sum
 }
 
 // Sum224 gives the SHA-224 hash of data.
 func Sum224(data []byte) (sum [Size224]byte) {
-	d := digest{kind: &kind224, h: kind224.start}
-	d.Write(data)
-	d.finish(sum[:0])
+	blockhash.Sum[uint32, compressor](&kind224, data, sum[:])
 	return sum
 }
 
-func newDigest(k *kind) *digest { return &digest{kind: k, h: k.start} }
-
-func (d *digest) Size() int      { return d.kind.size }
-func (d *digest) BlockSize() int { return BlockSize }
-
-func (d *digest) Reset() {
-	d.h = d.kind.start
-	d.Buffer.Reset()
+func newDigest(k *blockhash.Kind[uint32]) *digest {
+	d := new(digest)
+	d.Init(k)
+	return d
 }
 
-func (d *digest) Write(p []byte) (int, error) { return d.Buffer.Write(d, BlockSize, p) }
-
-func (d *digest) Sum(b []byte) []byte {
-	c := *d
-	return c.finish(b)
-}
-
+// Clone implements hash.Cloner.
 func (d *digest) Clone() (hash.Cloner, error) {
 	c := *d
 	return &c, nil
 }
 
-// finish pads and appends the hash to b.
-func (d *digest) finish(b []byte) []byte {
-	d.Finish(d, BlockSize, false)
-	var all [8 * 4]byte
-	d.words(all[:0])
-	return append(b, all[:d.kind.size]...)
-}
+type compressor struct{}
 
-// words appends the state's words.
-func (d *digest) words(b []byte) []byte {
-	for _, w := range d.h {
-		b = append(b, byte(w>>24), byte(w>>16), byte(w>>8), byte(w))
-	}
-	return b
-}
-
-func (d *digest) AppendBinary(b []byte) ([]byte, error) {
-	return d.Append(b, d.kind.magic, d.words(nil), BlockSize), nil
-}
-
-func (d *digest) MarshalBinary() ([]byte, error) { return d.AppendBinary(nil) }
-
-func (d *digest) UnmarshalBinary(b []byte) error {
-	words, err := d.Restore("crypto/sha256", b, d.kind.magic, 8*4, BlockSize)
-	if err != nil {
-		return err
-	}
-	for i := range d.h {
-		d.h[i] = word(words[i*4:])
-	}
-	return nil
-}
+// Shape implements blockhash.Compressor.
+func (compressor) Shape() (block, words int, little bool) { return BlockSize, 8, false }
 
 // word reads a word, highest byte first.
 func word(p []byte) uint32 {
@@ -119,9 +68,9 @@ func word(p []byte) uint32 {
 }
 
 // Blocks implements blockhash.Compressor.
-func (d *digest) Blocks(p []byte) {
+func (compressor) Blocks(state *[8]uint32, p []byte) {
 	var w [64]uint32
-	a0, b0, c0, d0, e0, f0, g0, h0 := d.h[0], d.h[1], d.h[2], d.h[3], d.h[4], d.h[5], d.h[6], d.h[7]
+	a0, b0, c0, d0, e0, f0, g0, h0 := state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]
 	for len(p) >= BlockSize {
 		for i := 0; i < 16; i++ {
 			w[i] = word(p[i*4:])
@@ -132,17 +81,17 @@ func (d *digest) Blocks(p []byte) {
 			s1 := bits.RotateLeft32(y, -17) ^ bits.RotateLeft32(y, -19) ^ y>>10
 			w[i] = w[i-16] + s0 + w[i-7] + s1
 		}
-		a, b, c, dd, e, f, g, h := a0, b0, c0, d0, e0, f0, g0, h0
+		a, b, c, d, e, f, g, h := a0, b0, c0, d0, e0, f0, g0, h0
 		for i := 0; i < len(w); i++ {
 			t1 := h + (bits.RotateLeft32(e, -6) ^ bits.RotateLeft32(e, -11) ^ bits.RotateLeft32(e, -25)) + (g ^ e&(f^g)) + k[i] + w[i]
 			t2 := (bits.RotateLeft32(a, -2) ^ bits.RotateLeft32(a, -13) ^ bits.RotateLeft32(a, -22)) + (a&b | c&(a|b))
-			h, g, f, e, dd, c, b, a = g, f, e, dd+t1, c, b, a, t1+t2
+			h, g, f, e, d, c, b, a = g, f, e, d+t1, c, b, a, t1+t2
 		}
-		a0, b0, c0, d0 = a0+a, b0+b, c0+c, d0+dd
+		a0, b0, c0, d0 = a0+a, b0+b, c0+c, d0+d
 		e0, f0, g0, h0 = e0+e, f0+f, g0+g, h0+h
 		p = p[BlockSize:]
 	}
-	d.h = [8]uint32{a0, b0, c0, d0, e0, f0, g0, h0}
+	*state = [8]uint32{a0, b0, c0, d0, e0, f0, g0, h0}
 }
 
 // k holds the first bits of the fractions of the cube roots of the first primes.

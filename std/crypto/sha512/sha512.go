@@ -21,24 +21,15 @@ const (
 	BlockSize = 128
 )
 
-// A kind is one of the functions, which differ in where they start and how much they give.
-type kind struct {
-	size  int
-	magic string
-	start [8]uint64
-}
-
 var (
-	kind512 = kind{64, "sha\x07", [8]uint64{0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179}}
-	kind384 = kind{48, "sha\x04", [8]uint64{0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939, 0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4}}
-	kind256 = kind{32, "sha\x06", [8]uint64{0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151, 0x963877195940eabd, 0x96283ee2a88effe3, 0xbe5e1e2553863992, 0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2}}
-	kind224 = kind{28, "sha\x05", [8]uint64{0x8c3d37c819544da2, 0x73e1996689dcd4d6, 0x1dfab7ae32ff9c82, 0x679dd514582f9fcf, 0x0f6d2b697bd44da8, 0x77e36f7304c48942, 0x3f9d85a86a1d36c8, 0x1112e6ad91d692a1}}
+	kind512 = blockhash.Kind[uint64]{"crypto/sha512", "sha\x07", 64, [8]uint64{0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179}}
+	kind384 = blockhash.Kind[uint64]{"crypto/sha512", "sha\x04", 48, [8]uint64{0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939, 0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4}}
+	kind256 = blockhash.Kind[uint64]{"crypto/sha512", "sha\x06", 32, [8]uint64{0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151, 0x963877195940eabd, 0x96283ee2a88effe3, 0xbe5e1e2553863992, 0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2}}
+	kind224 = blockhash.Kind[uint64]{"crypto/sha512", "sha\x05", 28, [8]uint64{0x8c3d37c819544da2, 0x73e1996689dcd4d6, 0x1dfab7ae32ff9c82, 0x679dd514582f9fcf, 0x0f6d2b697bd44da8, 0x77e36f7304c48942, 0x3f9d85a86a1d36c8, 0x1112e6ad91d692a1}}
 )
 
 type digest struct {
-	kind *kind
-	h    [8]uint64
-	blockhash.Buffer
+	blockhash.Digest[uint64, compressor]
 }
 
 // New makes a hash of SHA-512.
@@ -55,90 +46,44 @@ func New512_224() hash.Hash { return newDigest(&kind224) }
 
 // Sum512 gives the SHA-512 hash of data.
 func Sum512(data []byte) (sum [Size]byte) {
-	d := digest{kind: &kind512, h: kind512.start}
-	d.Write(data)
-	d.finish(sum[:0])
+	blockhash.Sum[uint64, compressor](&kind512, data, sum[:])
 	return sum
 }
 
 // Sum384 gives the SHA-384 hash of data.
 func Sum384(data []byte) (sum [Size384]byte) {
-	d := digest{kind: &kind384, h: kind384.start}
-	d.Write(data)
-	d.finish(sum[:0])
+	blockhash.Sum[uint64, compressor](&kind384, data, sum[:])
 	return sum
 }
 
 // Sum512_256 gives the SHA-512/256 hash of data.
 func Sum512_256(data []byte) (sum [Size256]byte) {
-	d := digest{kind: &kind256, h: kind256.start}
-	d.Write(data)
-	d.finish(sum[:0])
+	blockhash.Sum[uint64, compressor](&kind256, data, sum[:])
 	return sum
 }
 
 // Sum512_224 gives the SHA-512/224 hash of data.
 func Sum512_224(data []byte) (sum [Size224]byte) {
-	d := digest{kind: &kind224, h: kind224.start}
-	d.Write(data)
-	d.finish(sum[:0])
+	blockhash.Sum[uint64, compressor](&kind224, data, sum[:])
 	return sum
 }
 
-func newDigest(k *kind) *digest { return &digest{kind: k, h: k.start} }
-
-func (d *digest) Size() int      { return d.kind.size }
-func (d *digest) BlockSize() int { return BlockSize }
-
-func (d *digest) Reset() {
-	d.h = d.kind.start
-	d.Buffer.Reset()
+func newDigest(k *blockhash.Kind[uint64]) *digest {
+	d := new(digest)
+	d.Init(k)
+	return d
 }
 
-func (d *digest) Write(p []byte) (int, error) { return d.Buffer.Write(d, BlockSize, p) }
-
-func (d *digest) Sum(b []byte) []byte {
-	c := *d
-	return c.finish(b)
-}
-
+// Clone implements hash.Cloner.
 func (d *digest) Clone() (hash.Cloner, error) {
 	c := *d
 	return &c, nil
 }
 
-// finish pads and appends the hash to b.
-func (d *digest) finish(b []byte) []byte {
-	d.Finish(d, BlockSize, false)
-	var all [8 * 8]byte
-	d.words(all[:0])
-	return append(b, all[:d.kind.size]...)
-}
+type compressor struct{}
 
-// words appends the state's words.
-func (d *digest) words(b []byte) []byte {
-	for _, w := range d.h {
-		b = append(b, byte(w>>56), byte(w>>48), byte(w>>40), byte(w>>32), byte(w>>24), byte(w>>16), byte(w>>8), byte(w))
-	}
-	return b
-}
-
-func (d *digest) AppendBinary(b []byte) ([]byte, error) {
-	return d.Append(b, d.kind.magic, d.words(nil), BlockSize), nil
-}
-
-func (d *digest) MarshalBinary() ([]byte, error) { return d.AppendBinary(nil) }
-
-func (d *digest) UnmarshalBinary(b []byte) error {
-	words, err := d.Restore("crypto/sha512", b, d.kind.magic, 8*8, BlockSize)
-	if err != nil {
-		return err
-	}
-	for i := range d.h {
-		d.h[i] = word(words[i*8:])
-	}
-	return nil
-}
+// Shape implements blockhash.Compressor.
+func (compressor) Shape() (block, words int, little bool) { return BlockSize, 8, false }
 
 // word reads a word, highest byte first.
 func word(p []byte) uint64 {
@@ -147,9 +92,9 @@ func word(p []byte) uint64 {
 }
 
 // Blocks implements blockhash.Compressor.
-func (d *digest) Blocks(p []byte) {
+func (compressor) Blocks(state *[8]uint64, p []byte) {
 	var w [80]uint64
-	a0, b0, c0, d0, e0, f0, g0, h0 := d.h[0], d.h[1], d.h[2], d.h[3], d.h[4], d.h[5], d.h[6], d.h[7]
+	a0, b0, c0, d0, e0, f0, g0, h0 := state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]
 	for len(p) >= BlockSize {
 		for i := 0; i < 16; i++ {
 			w[i] = word(p[i*8:])
@@ -160,17 +105,17 @@ func (d *digest) Blocks(p []byte) {
 			s1 := bits.RotateLeft64(y, -19) ^ bits.RotateLeft64(y, -61) ^ y>>6
 			w[i] = w[i-16] + s0 + w[i-7] + s1
 		}
-		a, b, c, dd, e, f, g, h := a0, b0, c0, d0, e0, f0, g0, h0
+		a, b, c, d, e, f, g, h := a0, b0, c0, d0, e0, f0, g0, h0
 		for i := 0; i < len(w); i++ {
 			t1 := h + (bits.RotateLeft64(e, -14) ^ bits.RotateLeft64(e, -18) ^ bits.RotateLeft64(e, -41)) + (g ^ e&(f^g)) + k[i] + w[i]
 			t2 := (bits.RotateLeft64(a, -28) ^ bits.RotateLeft64(a, -34) ^ bits.RotateLeft64(a, -39)) + (a&b | c&(a|b))
-			h, g, f, e, dd, c, b, a = g, f, e, dd+t1, c, b, a, t1+t2
+			h, g, f, e, d, c, b, a = g, f, e, d+t1, c, b, a, t1+t2
 		}
-		a0, b0, c0, d0 = a0+a, b0+b, c0+c, d0+dd
+		a0, b0, c0, d0 = a0+a, b0+b, c0+c, d0+d
 		e0, f0, g0, h0 = e0+e, f0+f, g0+g, h0+h
 		p = p[BlockSize:]
 	}
-	d.h = [8]uint64{a0, b0, c0, d0, e0, f0, g0, h0}
+	*state = [8]uint64{a0, b0, c0, d0, e0, f0, g0, h0}
 }
 
 // k holds the first bits of the fractions of the cube roots of the first primes.

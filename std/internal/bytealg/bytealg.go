@@ -1,5 +1,6 @@
-// Package bytealg searches strings: what packages strings and bytes have in
-// common. Byte slices come as strings that share their memory, see View.
+// Package bytealg has what packages strings and bytes have in common: searching
+// (this file), taking apart (split.go, fields.go), and their readers. Byte slices
+// come as strings that share their memory, see View, or as a Kind of text.
 //
 // Loops go by words of eight bytes where they can; there is no assembly.
 package bytealg
@@ -120,7 +121,7 @@ func Index(s, substr string) int {
 	last := len(s) - n
 	fails, i := 0, 0
 	for p0, p1 := uint64(c0)*ones, uint64(c1)*ones; i+7 <= last; i += 8 {
-		for z := zeroBytes(word(s, i)^p0 | word(s, i+n-1)^p1); z != 0; z &= z - 1 {
+		for z := zeroBytes(word(s, i) ^ p0 | word(s, i+n-1) ^ p1); z != 0; z &= z - 1 {
 			at := i + bits.TrailingZeros64(z)/8
 			if s[at:at+n] == substr {
 				return at

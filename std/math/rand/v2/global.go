@@ -54,12 +54,7 @@ type intType interface {
 }
 
 // N gives a number in [0, n) of any integer type. It panics if n <= 0.
-func N[Int intType](n Int) Int {
-	if n <= 0 {
-		panic("invalid argument to N")
-	}
-	return Int(global.uint64n(uint64(n)))
-}
+func N[Int intType](n Int) Int { return Int(global.uint64n(positive(n, "N"))) }
 
 // Float64 gives a float64 in [0.0, 1.0).
 func Float64() float64 { return global.Float64() }

@@ -56,53 +56,31 @@ func (r *Rand) uint64n(n uint64) uint64 {
 	return hi
 }
 
-// Int64N gives an int64 in [0, n). It panics if n <= 0.
-func (r *Rand) Int64N(n int64) int64 {
+// positive gives n, unless it is not positive: then it panics and names the function.
+func positive[Int intType](n Int, function string) uint64 {
 	if n <= 0 {
-		panic("invalid argument to Int64N")
+		panic("invalid argument to " + function)
 	}
-	return int64(r.uint64n(uint64(n)))
+	return uint64(n)
 }
+
+// Int64N gives an int64 in [0, n). It panics if n <= 0.
+func (r *Rand) Int64N(n int64) int64 { return int64(r.uint64n(positive(n, "Int64N"))) }
 
 // Uint64N gives a uint64 in [0, n). It panics if n == 0.
-func (r *Rand) Uint64N(n uint64) uint64 {
-	if n == 0 {
-		panic("invalid argument to Uint64N")
-	}
-	return r.uint64n(n)
-}
+func (r *Rand) Uint64N(n uint64) uint64 { return r.uint64n(positive(n, "Uint64N")) }
 
 // Int32N gives an int32 in [0, n). It panics if n <= 0.
-func (r *Rand) Int32N(n int32) int32 {
-	if n <= 0 {
-		panic("invalid argument to Int32N")
-	}
-	return int32(r.uint64n(uint64(n)))
-}
+func (r *Rand) Int32N(n int32) int32 { return int32(r.uint64n(positive(n, "Int32N"))) }
 
 // Uint32N gives a uint32 in [0, n). It panics if n == 0.
-func (r *Rand) Uint32N(n uint32) uint32 {
-	if n == 0 {
-		panic("invalid argument to Uint32N")
-	}
-	return uint32(r.uint64n(uint64(n)))
-}
+func (r *Rand) Uint32N(n uint32) uint32 { return uint32(r.uint64n(positive(n, "Uint32N"))) }
 
 // IntN gives an int in [0, n). It panics if n <= 0.
-func (r *Rand) IntN(n int) int {
-	if n <= 0 {
-		panic("invalid argument to IntN")
-	}
-	return int(r.uint64n(uint64(n)))
-}
+func (r *Rand) IntN(n int) int { return int(r.uint64n(positive(n, "IntN"))) }
 
 // UintN gives a uint in [0, n). It panics if n == 0.
-func (r *Rand) UintN(n uint) uint {
-	if n == 0 {
-		panic("invalid argument to UintN")
-	}
-	return uint(r.uint64n(uint64(n)))
-}
+func (r *Rand) UintN(n uint) uint { return uint(r.uint64n(positive(n, "UintN"))) }
 
 // Float64 gives a float64 in [0.0, 1.0).
 func (r *Rand) Float64() float64 { return float64(r.Uint64()<<11>>11) / (1 << 53) }

@@ -11,3 +11,5 @@ func now() (sec int64, nsec int32, mono int64) {
 }
 
 func runtimeNano() int64 { return int64(official.Since(begin)) }
+
+var startNano = runtimeNano() - 1
