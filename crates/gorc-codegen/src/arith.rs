@@ -8,14 +8,13 @@ use gorc_ir::{Op, Value};
 use smallvec::smallvec;
 
 use crate::func::Lower;
-use crate::layout::is_signed;
 use crate::refs::Target;
 use crate::values::{R, Val};
 
 impl Lower<'_, '_> {
     /// Is a value of a signed integer type?
     pub fn signed(&self, v: Value) -> bool {
-        is_signed(self.layouts().table.ukind(self.f.ty(v)))
+        self.layouts().table.ukind(self.f.ty(v)).is_signed()
     }
 
     /// `Binary`

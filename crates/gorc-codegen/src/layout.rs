@@ -66,7 +66,7 @@ impl<'a> Layouts<'a> {
 
     fn compute(&self, ty: Ty) -> TypeInfo {
         let l = self.table.layout(ty);
-        let signed = is_signed(self.table.ukind(ty));
+        let signed = self.table.ukind(ty).is_signed();
         let pieces = self.table.scalars(ty).map(|list| {
             list.iter().map(|&(off, s)| Piece { off: off as u32, ty: clif_type(s), signed }).collect()
         });
@@ -172,11 +172,6 @@ impl<'a> Layouts<'a> {
             _ => true,
         }
     }
-}
-
-/// Is it a signed integer type?
-pub fn is_signed(kind: &TyKind) -> bool {
-    matches!(kind, TyKind::Int | TyKind::Int8 | TyKind::Int16 | TyKind::Int32 | TyKind::Int64)
 }
 
 /// The machine type of a scalar.

@@ -6,7 +6,6 @@ use gorc_ir::types::TyKind;
 use gorc_ir::{Op, Ty, Value};
 
 use crate::func::Lower;
-use crate::layout::is_signed;
 use crate::refs::Target;
 use crate::values::{Place, R, Val};
 
@@ -166,7 +165,7 @@ impl Lower<'_, '_> {
     /// An integer as a 64-bit one, extended by its type's signedness.
     pub fn extend64(&mut self, v: Value) -> R<ir::Value> {
         let s = self.scalar(v)?;
-        let signed = is_signed(self.layouts().table.ukind(self.f.ty(v)));
+        let signed = self.layouts().table.ukind(self.f.ty(v)).is_signed();
         Ok(match self.pos.func.dfg.value_type(s) {
             types::I64 => s,
             _ if signed => self.pos.ins().sextend(types::I64, s),

@@ -102,6 +102,30 @@ pub enum TyKind {
     Named(NamedId),
 }
 
+impl TyKind {
+    /// Is it a signed integer?
+    pub fn is_signed(&self) -> bool {
+        matches!(self, TyKind::Int | TyKind::Int8 | TyKind::Int16 | TyKind::Int32 | TyKind::Int64)
+    }
+
+    /// Is it an unsigned integer?
+    pub fn is_unsigned(&self) -> bool {
+        use TyKind::*;
+        matches!(self, Uint | Uint8 | Uint16 | Uint32 | Uint64 | Uintptr)
+    }
+
+    /// Is it an integer?
+    pub fn is_integer(&self) -> bool {
+        self.is_signed() || self.is_unsigned()
+    }
+
+    /// Is it an integer, a floating-point or a complex number?
+    pub fn is_number(&self) -> bool {
+        use TyKind::*;
+        self.is_integer() || matches!(self, Float32 | Float64 | Complex64 | Complex128)
+    }
+}
+
 /// A method declared on a defined type (or promoted through embedding), as the descriptor's method table lists it.
 #[derive(Clone, Debug)]
 pub struct Method {

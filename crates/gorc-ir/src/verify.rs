@@ -191,21 +191,7 @@ impl Verifier<'_> {
     }
 
     fn is_int(&self, v: Value) -> bool {
-        use TyKind as K;
-        matches!(
-            self.kind(v),
-            K::Int
-                | K::Int8
-                | K::Int16
-                | K::Int32
-                | K::Int64
-                | K::Uint
-                | K::Uint8
-                | K::Uint16
-                | K::Uint32
-                | K::Uint64
-                | K::Uintptr
-        )
+        self.kind(v).is_integer()
     }
 
     fn is_ptr(&self, v: Value) -> bool {

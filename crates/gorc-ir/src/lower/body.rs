@@ -1,47 +1,24 @@
-//! The state of lowering one function body, and its beginning and end: parameters, results, captured variables.
-//!
-//! Where a variable lives ([`Storage`]) follows from the checker's flags: SSA if nothing needs its address; a frame slot
-//! for memory-class types and for what only range-over-func bodies share; a heap cell if its address is
-//! taken or a function literal shares it with assignments. A captured variable that is never assigned after its declaration is
-//! copied into the closure.
+//! The state of lowering one function body, its beginning and end, results.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use gorc_syntax::ast::{self, DeclId, DeclKind, ExprId, StmtId, StmtKind};
+use gorc_syntax::ast::{self, DeclId, DeclKind, ExprId, StmtKind};
 use gorc_syntax::{File, Pos, Symbol};
-use gorc_types::ObjFlags;
-use gorc_types::Type;
-use gorc_types::{FileId, ObjId, TypeId};
-use gorc_types::{Mode, SelectionKind};
+use gorc_types::{FileId, Mode, ObjId, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Program;
-use super::func::{Builder, Var};
+use super::func::Builder;
 use super::program::Instance;
 use super::rangefunc::RangeBody;
+use super::storage::Storage;
 use super::types::Env;
-use super::walk::{self, Visitor};
-use crate::entities::{Block, Local, Sym, Value};
+use crate::entities::{Block, Sym, Value};
 use crate::function::Function;
 use crate::ops::Op;
-use crate::types::{Signature, Ty, TyKind};
-
-/// Where a variable lives.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Storage {
-    /// In SSA form.
-    Var(Var),
-    /// In a frame slot.
-    Slot(Local),
-    /// In memory at this address, which dominates the variable's scope.
-    Cell(Value),
-    /// In memory at the address in this frame slot (results of functions with defers).
-    CellSlot(Local),
-    /// In memory at the address in this SSA variable (loop variables, of which each iteration has its own).
-    CellVar(Var),
-}
+use crate::types::{Signature, Ty};
 
 /// A result of the function.
 #[derive(Clone, Debug)]
@@ -104,143 +81,7 @@ pub(crate) struct Lower<'p, 'c, 'a> {
     pub fallthrough: Option<Block>,
 }
 
-/// What a prepass over a body finds out.
-#[derive(Default)]
-struct Facts {
-    has_defer: bool,
-    defers: usize,
-    returns: usize,
-    defer_in_loop: bool,
-    range_funcs: Vec<StmtId>,
-}
-
-impl Facts {
-    /// Does gc call `deferreturn` at one place, the closing brace? Else it does at each `return`.
-    fn shares_exit(&self) -> bool {
-        self.defer_in_loop || self.defers > 8 || self.returns * self.defers > 15
-    }
-}
-
-/// Finds `defer` statements outside of function literals.
-struct DeferFinder(bool);
-
-impl Visitor for DeferFinder {
-    fn expr(&mut self, ast: &File, e: ExprId) -> bool {
-        !matches!(ast[e].kind, ast::ExprKind::FuncLit { .. })
-    }
-    fn stmt(&mut self, ast: &File, s: StmtId) -> bool {
-        self.0 |= matches!(ast[s].kind, StmtKind::Defer { .. });
-        !self.0
-    }
-}
-
-struct FactFinder<'x, 'p, 'c, 'a> {
-    lower: &'x mut Lower<'p, 'c, 'a>,
-    facts: Facts,
-}
-
-impl Visitor for FactFinder<'_, '_, '_, '_> {
-    fn expr(&mut self, ast: &File, e: ExprId) -> bool {
-        !matches!(ast[e].kind, ast::ExprKind::FuncLit { .. })
-    }
-    fn stmt(&mut self, ast: &File, s: StmtId) -> bool {
-        match ast[s].kind {
-            StmtKind::Defer { .. } => {
-                self.facts.has_defer = true;
-                self.facts.defers += 1;
-            }
-            StmtKind::Return { .. } => self.facts.returns += 1,
-            StmtKind::Labeled { label, .. } => {
-                self.lower.own_labels.insert(ast.name_of(label));
-            }
-            StmtKind::Branch { kind: ast::BranchKind::Goto, label: Some(label) } => {
-                self.lower.goto_labels.insert(ast.name_of(label));
-            }
-            StmtKind::Range { x, .. } => {
-                let ty = self.lower.ety(x);
-                if matches!(self.lower.p.ukind(ty), TyKind::Func(_)) {
-                    self.facts.range_funcs.push(s);
-                }
-            }
-            _ => {}
-        }
-        if let StmtKind::For { body, .. } | StmtKind::Range { body, .. } = ast[s].kind
-            && !self.facts.defer_in_loop
-        {
-            let mut finder = DeferFinder(false);
-            walk::block(ast, body, &mut finder);
-            self.facts.defer_in_loop = finder.0;
-        }
-        true
-    }
-}
-
-struct IdentFinder<'x, 'p, 'c, 'a> {
-    lower: &'x Lower<'p, 'c, 'a>,
-    found: Vec<ObjId>,
-}
-
-impl Visitor for IdentFinder<'_, '_, '_, '_> {
-    fn expr(&mut self, ast: &File, e: ExprId) -> bool {
-        if let ast::ExprKind::Ident(_) = ast[e].kind {
-            let o = self.lower.p.c.info(self.lower.file).object(e);
-            if o.is_some() && !self.found.contains(&o) {
-                self.found.push(o);
-            }
-        }
-        true
-    }
-}
-
-/// Finds variables whose address a call of a pointer method takes, in function literals too.
-struct AddrFinder<'x, 'p, 'c, 'a> {
-    lower: &'x mut Lower<'p, 'c, 'a>,
-}
-
-impl Visitor for AddrFinder<'_, '_, '_, '_> {
-    fn expr(&mut self, ast: &File, e: ExprId) -> bool {
-        let ast::ExprKind::Selector { x, .. } = ast[e].kind else { return true };
-        let l = &mut *self.lower;
-        let Some(s) = l.p.c.info(l.file).selection(e).cloned() else { return true };
-        if s.kind != SelectionKind::Method || s.indirect {
-            return true;
-        }
-        let Some((m, recv)) = l.found_method(&s, true) else { return true };
-        let recv = l.p.ty(recv);
-        if l.p.c.store[m.obj].has(ObjFlags::PTR_RECV) && l.p.pointee(recv).is_none() {
-            l.mark_address_taken(x);
-        }
-        true
-    }
-}
-
 impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
-    /// Notes that the address of the variable at the root of an addressable expression is taken.
-    fn mark_address_taken(&mut self, mut e: ExprId) {
-        loop {
-            match self.ast[e].kind {
-                ast::ExprKind::Paren { x, .. } => e = x,
-                ast::ExprKind::Ident(_) => {
-                    let obj = self.object(e);
-                    self.p.addr_taken.insert(obj);
-                    return;
-                }
-                ast::ExprKind::Selector { x, .. } => match self.p.c.info(self.file).selection(e) {
-                    Some(s) if !s.indirect => e = x,
-                    _ => return,
-                },
-                ast::ExprKind::Index { x, .. } => {
-                    let ty = self.ety(x);
-                    if !matches!(self.p.ukind(ty), TyKind::Array(..)) {
-                        return;
-                    }
-                    e = x;
-                }
-                _ => return,
-            }
-        }
-    }
-
     pub fn new(
         p: &'p mut Program<'c, 'a>,
         sym: Sym,
@@ -353,55 +194,6 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         self.mode(fun) == Mode::Builtin && self.ast.ident(fun).is_some_and(|s| s.as_str() == "panic")
     }
 
-    /// Finds defers and range-over-func statements, and the variables the latter share.
-    fn prescan(&mut self, body: ast::Block) {
-        let ast = self.ast;
-        if !self.nested || self.name.contains(".init.func") {
-            walk::block(ast, body, &mut AddrFinder { lower: self });
-        }
-        let mut finder = FactFinder { lower: self, facts: Facts::default() };
-        walk::block(ast, body, &mut finder);
-        let facts = finder.facts;
-        self.has_defer = facts.has_defer && self.range_body.is_none();
-        self.long_lived = self.find_long_lived(self.file, body);
-        self.shared_exit = facts.shares_exit().then_some(body.rbrace);
-        for s in facts.range_funcs {
-            let StmtKind::Range { body, define, lhs, .. } = ast[s].kind else { continue };
-            let mut found = self.idents_of(body);
-            if !define {
-                let mut finder = IdentFinder { lower: self, found: Vec::new() };
-                for &e in &ast[lhs] {
-                    walk::expr(ast, e, &mut finder);
-                }
-                found.extend(finder.found);
-            }
-            self.shared.extend(found);
-        }
-    }
-
-    /// The objects that identifiers in a block denote, in order of appearance.
-    pub fn idents_of(&self, body: ast::Block) -> Vec<ObjId> {
-        let mut finder = IdentFinder { lower: self, found: Vec::new() };
-        walk::block(self.ast, body, &mut finder);
-        finder.found
-    }
-
-    /// The objects that identifiers in an expression denote.
-    pub fn idents_in(&self, e: ExprId) -> Vec<ObjId> {
-        let mut finder = IdentFinder { lower: self, found: Vec::new() };
-        walk::expr(self.ast, e, &mut finder);
-        finder.found
-    }
-
-    /// The prepass for the body of a range-over-func statement.
-    pub fn scan_range_body(&mut self, body: ast::Block) {
-        self.prescan(body);
-        let own = self.own_labels.clone();
-        if let Some(r) = &mut self.range_body {
-            r.own_labels = own;
-        }
-    }
-
     fn begin_results(&mut self, results: &[ObjId], tys: &[Ty]) {
         // Range-over-func bodies store results through pointers; recovered functions reload them.
         let in_memory = self.has_defer || !self.shared.is_empty();
@@ -482,169 +274,6 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
         }
         let values = self.load_results();
         self.b.terminate(Op::Return(values));
-    }
-
-    // --- variables
-
-    /// Must the variable live in the heap?
-    pub fn needs_cell(&self, obj: ObjId) -> bool {
-        let o = &self.p.c.store[obj];
-        // A `return` statement assigns to results.
-        let reassigned = o.has(ObjFlags::REASSIGNED) || o.has(ObjFlags::RESULT);
-        o.has(ObjFlags::ADDR_TAKEN)
-            || self.p.addr_taken.contains(&obj)
-            || (o.has(ObjFlags::CAPTURED) && reassigned)
-    }
-
-    fn needs_slot(&self, obj: ObjId, ty: Ty) -> bool {
-        !self.p.is_register(ty)
-            || self.long_lived.contains(&obj)
-            || (self.shared.contains(&obj) && self.p.c.store[obj].has(ObjFlags::REASSIGNED))
-    }
-
-    /// Declares a variable with an initial value (zero if none).
-    pub fn declare(&mut self, obj: ObjId, init: Option<Value>) {
-        if obj.is_none() {
-            return;
-        }
-        let ty = self.obj_ty(obj);
-        let name = self.p.c.store[obj].name.as_str();
-        if name == "_" || name.is_empty() {
-            return;
-        }
-        let storage = if self.needs_cell(obj) || self.p.is_large(ty) {
-            let cell = self.new_cell(ty);
-            if let Some(v) = init {
-                self.store(cell, v);
-            }
-            Storage::Cell(cell)
-        } else if self.needs_slot(obj, ty) {
-            let slot = self.b.local(ty, name);
-            match init {
-                Some(v) => {
-                    let addr = self.slot_addr(slot);
-                    self.b.emit0(Op::Store { ptr: addr, val: v, barrier: false });
-                }
-                None => self.zero_slot(slot),
-            }
-            Storage::Slot(slot)
-        } else {
-            let var = self.b.new_var(ty);
-            let v = match init {
-                Some(v) => v,
-                None => self.b.emit(Op::Zero, ty),
-            };
-            self.b.write(var, v);
-            Storage::Var(var)
-        };
-        self.storage.insert(obj, storage);
-    }
-
-    /// The type of a variable.
-    pub fn obj_ty(&mut self, obj: ObjId) -> Ty {
-        let t = self.p.c.store[obj].ty;
-        self.lty(t)
-    }
-
-    /// A new heap variable.
-    pub fn new_cell(&mut self, ty: Ty) -> Value {
-        let pty = self.p.pointer_to(ty);
-        self.b.emit(Op::New(ty), pty)
-    }
-
-    /// Memory for a while: a slot in the frame, or what is too large for it in the heap. The contents are undefined.
-    pub fn scratch(&mut self, ty: Ty, name: &str) -> Value {
-        if self.p.is_large(ty) {
-            return self.new_cell(ty);
-        }
-        let slot = self.b.local(ty, name);
-        self.slot_addr(slot)
-    }
-
-    /// As [`Self::scratch`], with zeros in it.
-    pub fn zeroed_scratch(&mut self, ty: Ty, name: &str) -> Value {
-        let ptr = self.scratch(ty, name);
-        self.clear_scratch(ptr, ty);
-        ptr
-    }
-
-    /// Clears what [`Self::scratch`] gave; what is in the heap is zero already.
-    pub fn clear_scratch(&mut self, ptr: Value, ty: Ty) {
-        if !self.p.is_large(ty) {
-            self.b.emit0(Op::ZeroMem { ptr, ty, barrier: false });
-        }
-    }
-
-    pub fn slot_addr(&mut self, slot: Local) -> Value {
-        let ty = self.b.f.locals[slot.index()].ty;
-        let pty = self.p.pointer_to(ty);
-        self.b.emit(Op::LocalAddr(slot), pty)
-    }
-
-    pub fn zero_slot(&mut self, slot: Local) {
-        let ty = self.b.f.locals[slot.index()].ty;
-        let ptr = self.slot_addr(slot);
-        self.b.emit0(Op::ZeroMem { ptr, ty, barrier: false });
-    }
-
-    /// The address of a variable in memory; none for SSA variables.
-    pub fn storage_addr(&mut self, storage: Storage) -> Option<Value> {
-        match storage {
-            Storage::Var(_) => None,
-            Storage::Slot(slot) => Some(self.slot_addr(slot)),
-            Storage::Cell(v) => Some(v),
-            Storage::CellVar(var) => Some(self.b.read(var)),
-            Storage::CellSlot(slot) => {
-                let ptr = self.slot_addr(slot);
-                Some(self.load(ptr))
-            }
-        }
-    }
-
-    pub fn load_storage(&mut self, storage: Storage, ty: Ty) -> Value {
-        match self.storage_addr(storage) {
-            Some(ptr) => self.b.emit(Op::Load(ptr), ty),
-            None => match storage {
-                Storage::Var(var) => self.b.read(var),
-                _ => self.b.emit(Op::Zero, ty),
-            },
-        }
-    }
-
-    pub fn store_storage(&mut self, storage: Storage, v: Value) {
-        match (self.storage_addr(storage), storage) {
-            (Some(ptr), _) => self.store(ptr, v),
-            (None, Storage::Var(var)) => self.b.write(var, v),
-            _ => {}
-        }
-    }
-
-    /// Loads through a typed pointer.
-    pub fn load(&mut self, ptr: Value) -> Value {
-        let ty = self.b.ty(ptr);
-        let elem = self.p.pointee(ty).unwrap_or(self.p.tys.uintptr);
-        self.b.emit(Op::Load(ptr), elem)
-    }
-
-    /// Stores through a pointer, with a barrier where one may be needed.
-    pub fn store(&mut self, ptr: Value, val: Value) {
-        let barrier = self.barrier_for(ptr, self.b.ty(val));
-        self.b.emit0(Op::Store { ptr, val, barrier });
-    }
-
-    /// Does a store of a value of type `ty` at this address need a write barrier?
-    pub fn barrier_for(&self, ptr: Value, ty: Ty) -> bool {
-        self.p.has_pointers(ty) && !self.is_frame_address(ptr)
-    }
-
-    fn is_frame_address(&self, mut ptr: Value) -> bool {
-        loop {
-            match self.b.def_op(ptr) {
-                Some(Op::LocalAddr(_)) => return true,
-                Some(Op::FieldAddr(p, _) | Op::IndexAddr(p, _)) => ptr = *p,
-                _ => return false,
-            }
-        }
     }
 
     // --- shorthands

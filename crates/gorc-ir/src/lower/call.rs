@@ -8,7 +8,7 @@ use gorc_types::{ObjFlags, ObjKind};
 use gorc_types::{ObjId, TypeId};
 
 use super::body::Lower;
-use super::place::Operand;
+use super::operand::Operand;
 use super::program::FnRef;
 use crate::entities::Value;
 use crate::ops::{Callee, Intrinsic, Op};
@@ -76,7 +76,7 @@ impl Lower<'_, '_, '_> {
         if let &[one] = args
             && matches!(self.p.c.store.get(self.p.c.info(self.file).type_of(one)), Type::Tuple(_))
         {
-            self.hoist_parts(fun);
+            self.hoist(fun);
             let results = self.expr_multi(one);
             let target = self.call_target(fun);
             let values = self.args_of_results(&target.sig, &results, ellipsis);

@@ -9,10 +9,11 @@ use gorc_types::{FileId, ObjId, TypeId};
 use gorc_types::{Mode, Selection};
 
 use super::Program;
-use super::body::{Lower, Storage};
+use super::body::Lower;
 use super::call::{Target, TargetKind};
-use super::place::Operand;
+use super::operand::Operand;
 use super::program::FnRef;
+use super::storage::Storage;
 use crate::entities::{Sym, Value};
 use crate::ops::{CmpOp, Op};
 use crate::types::{Field, Signature, Ty, TyKind};

@@ -6,8 +6,9 @@ use gorc_types::Mode;
 use gorc_types::ObjFlags;
 use gorc_types::{ObjId, TypeId};
 
-use super::body::{Breakable, Lower, Storage};
+use super::body::{Breakable, Lower};
 use super::rangefunc::Exit;
+use super::storage::Storage;
 use crate::entities::{Block, Value};
 use crate::ops::{CmpOp, Op, Target};
 use crate::types::{Ty, TyKind};

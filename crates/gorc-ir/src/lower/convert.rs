@@ -54,7 +54,7 @@ impl Lower<'_, '_, '_> {
         match self.p.ukind(ty) {
             TyKind::String => 1,
             TyKind::Bool => 2,
-            k if is_number(k) => 0,
+            k if k.is_number() => 0,
             _ => 3,
         }
     }
@@ -83,7 +83,7 @@ impl Lower<'_, '_, '_> {
         }
         let fk = self.p.ukind(from).clone();
         let tk = self.p.ukind(to).clone();
-        if is_number(&fk) && is_number(&tk) {
+        if fk.is_number() && tk.is_number() {
             return if fk == tk { self.b.emit(Op::Retype(v), to) } else { self.b.emit(Op::Convert(v), to) };
         }
         match (&fk, &tk) {
@@ -103,7 +103,7 @@ impl Lower<'_, '_, '_> {
                 let bytes = matches!(self.p.ukind(*elem), TyKind::Uint8);
                 self.b.emit(if bytes { Op::StrFromBytes(v) } else { Op::StrFromRunes(v) }, to)
             }
-            (k, TyKind::String) if is_number(k) => self.string_from_int(v, to),
+            (k, TyKind::String) if k.is_number() => self.string_from_int(v, to),
             (TyKind::Slice(elem), TyKind::Pointer(array)) => self.slice_to_array_ptr(v, *elem, *array, to),
             (TyKind::Slice(elem), TyKind::Array(_, n)) => {
                 if *n == 0 {
@@ -210,26 +210,4 @@ impl Lower<'_, '_, '_> {
         let want = self.b.emit(Op::TypeAddr(ty), uptr);
         self.b.cmp(CmpOp::Eq, have, want)
     }
-}
-
-pub(crate) fn is_number(k: &TyKind) -> bool {
-    use TyKind as K;
-    matches!(
-        k,
-        K::Int
-            | K::Int8
-            | K::Int16
-            | K::Int32
-            | K::Int64
-            | K::Uint
-            | K::Uint8
-            | K::Uint16
-            | K::Uint32
-            | K::Uint64
-            | K::Uintptr
-            | K::Float32
-            | K::Float64
-            | K::Complex64
-            | K::Complex128
-    )
 }

@@ -8,7 +8,7 @@ use gorc_types::{Mode, SelectionKind};
 use gorc_types::{ObjFlags, ObjKind};
 
 use super::body::Lower;
-use super::place::Operand;
+use super::operand::Operand;
 use crate::entities::Value;
 use crate::ops::Op;
 use crate::types::{Ty, TyKind};

@@ -14,7 +14,7 @@ use gorc_types::{ObjId, PkgId};
 
 use super::Program;
 use super::body::Lower;
-use super::place::Operand;
+use super::operand::Operand;
 use super::program::FnRef;
 use crate::entities::Sym;
 use crate::function::Function;

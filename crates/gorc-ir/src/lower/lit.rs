@@ -10,7 +10,7 @@ use gorc_types::Path;
 
 use super::Program;
 use super::body::Lower;
-use super::place::Operand;
+use super::operand::Operand;
 use crate::entities::Value;
 use crate::ops::Op;
 use crate::types::{Ty, TyKind};

@@ -117,20 +117,11 @@ impl Lower<'_, '_, '_> {
     }
 
     pub fn is_integer(&self, ty: Ty) -> bool {
-        self.is_signed(ty)
-            || matches!(
-                self.p.ukind(ty),
-                TyKind::Uint
-                    | TyKind::Uint8
-                    | TyKind::Uint16
-                    | TyKind::Uint32
-                    | TyKind::Uint64
-                    | TyKind::Uintptr
-            )
+        self.p.ukind(ty).is_integer()
     }
 
     pub fn is_signed(&self, ty: Ty) -> bool {
-        matches!(self.p.ukind(ty), TyKind::Int | TyKind::Int8 | TyKind::Int16 | TyKind::Int32 | TyKind::Int64)
+        self.p.ukind(ty).is_signed()
     }
 
     /// `a + b + c` of strings as one operation.

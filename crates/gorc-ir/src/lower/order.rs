@@ -97,11 +97,7 @@ impl Lower<'_, '_, '_> {
     }
 
     /// Evaluates the calls in `e` now and remembers their values.
-    pub fn hoist_parts(&mut self, e: ExprId) {
-        self.hoist(e);
-    }
-
-    fn hoist(&mut self, e: ExprId) {
+    pub fn hoist(&mut self, e: ExprId) {
         // Nodes where nothing is done but to go on with their parts: if each level of a high tree searched all of it, that
         // would take the square of its height.
         let passes_on = match self.ast[e].kind {

@@ -14,9 +14,10 @@ use gorc_syntax::Symbol;
 use gorc_syntax::ast::BranchKind;
 use gorc_types::ObjId;
 
-use super::body::{Lower, ResultVar, Storage};
+use super::body::{Lower, ResultVar};
 use super::closure::Capture;
 use super::range::Range;
+use super::storage::Storage;
 use crate::entities::Value;
 use crate::ops::{CmpOp, Intrinsic, Op, Target};
 use crate::types::Ty;

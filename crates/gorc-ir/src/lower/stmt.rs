@@ -5,8 +5,10 @@ use gorc_types::Mode;
 use gorc_types::ObjId;
 use gorc_types::constant::Value as Const;
 
-use super::body::{Lower, Storage};
-use super::place::{Operand, Place};
+use super::body::Lower;
+use super::operand::Operand;
+use super::place::Place;
+use super::storage::Storage;
 use crate::entities::Value;
 use crate::ops::Op;
 use crate::types::{Ty, TyKind};
@@ -122,7 +124,7 @@ impl Lower<'_, '_, '_> {
         // The right side's calls happen before the left side is read.
         self.hoist_place(x);
         if self.has_call(y) {
-            self.hoist_parts(y);
+            self.hoist(y);
         }
         let place = self.place(x);
         if let Place::Map { elem, .. } = place
@@ -166,7 +168,7 @@ impl Lower<'_, '_, '_> {
             self.hoist_place(l);
         }
         for &r in rhs {
-            self.hoist_parts(r);
+            self.hoist(r);
         }
         let places: Vec<Place> = lhs.iter().map(|&l| self.place_for_later(l)).collect();
         let values: Vec<Value> = places
@@ -340,10 +342,10 @@ impl Lower<'_, '_, '_> {
         match self.ast[l].kind {
             ExprKind::Index { x, indices, .. } => {
                 let i = self.ast[indices][0];
-                self.hoist_parts(x);
-                self.hoist_parts(i);
+                self.hoist(x);
+                self.hoist(i);
             }
-            ExprKind::Selector { x, .. } | ExprKind::Star { x } => self.hoist_parts(x),
+            ExprKind::Selector { x, .. } | ExprKind::Star { x } => self.hoist(x),
             _ => {}
         }
     }
@@ -354,6 +356,6 @@ impl Lower<'_, '_, '_> {
         if matches!(self.ast[inner].kind, ExprKind::Call { .. }) && self.mode(inner) != Mode::Type {
             return;
         }
-        self.hoist_parts(inner);
+        self.hoist(inner);
     }
 }

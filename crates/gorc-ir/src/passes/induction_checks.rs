@@ -165,7 +165,7 @@ fn below(f: &Function, types: &TypeTable, v: Value) -> Option<u64> {
         Some(&Op::Convert(x)) => {
             let bound = below(f, types, x)?;
             let bits = 8 * types.layout(f.ty(v)).size;
-            (types.layout(f.ty(x)).size > 0 && is_integer(types, v, f) && bound <= 1 << (bits - 1))
+            (types.layout(f.ty(x)).size > 0 && types.ukind(f.ty(v)).is_integer() && bound <= 1 << (bits - 1))
                 .then_some(bound)
         }
         Some(&Op::Binary(BinOp::And, x, y)) => {
@@ -183,24 +183,6 @@ fn below(f: &Function, types: &TypeTable, v: Value) -> Option<u64> {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     }
-}
-
-fn is_integer(types: &TypeTable, v: Value, f: &Function) -> bool {
-    use TyKind as K;
-    matches!(
-        types.ukind(f.ty(v)),
-        K::Int
-            | K::Int8
-            | K::Int16
-            | K::Int32
-            | K::Int64
-            | K::Uint
-            | K::Uint8
-            | K::Uint16
-            | K::Uint32
-            | K::Uint64
-            | K::Uintptr
-    )
 }
 
 fn def(f: &Function, v: Value) -> Option<&Op> {

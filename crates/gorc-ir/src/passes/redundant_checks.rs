@@ -8,7 +8,7 @@ use crate::dominators::Dominators;
 use crate::entities::Value;
 use crate::function::{Function, ValueDef};
 use crate::ops::{Bounds, Op};
-use crate::types::{TyKind, TypeTable};
+use crate::types::TypeTable;
 
 /// A value by what it computes, as far as that matters here: lengths of the same value are the same.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -89,16 +89,7 @@ fn holds_always(f: &Function, types: &TypeTable, check: &Check) -> bool {
         }
         Check::Div(v) => matches!(def(f, v), Some(&Op::IntConst(n)) if n != 0),
         Check::Shift(v) => {
-            matches!(def(f, v), Some(&Op::IntConst(n)) if n >= 0)
-                || matches!(
-                    types.ukind(f.ty(v)),
-                    TyKind::Uint
-                        | TyKind::Uint8
-                        | TyKind::Uint16
-                        | TyKind::Uint32
-                        | TyKind::Uint64
-                        | TyKind::Uintptr
-                )
+            matches!(def(f, v), Some(&Op::IntConst(n)) if n >= 0) || types.ukind(f.ty(v)).is_unsigned()
         }
         Check::Bounds(Bounds::Index, Key::Const(i), Key::Const(n)) => i >= 0 && i < n,
         Check::Bounds(Bounds::SliceConvert, ..) => false,

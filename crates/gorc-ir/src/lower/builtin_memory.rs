@@ -1,0 +1,141 @@
+//! The predeclared functions that make memory or move what is in it: append, copy, clear, make, new.
+
+use gorc_syntax::Pos;
+use gorc_syntax::ast::ExprId;
+use gorc_types::Mode;
+
+use super::body::Lower;
+use crate::entities::Value;
+use crate::ops::{BinOp, CmpOp, Op};
+use crate::types::{Ty, TyKind};
+
+impl Lower<'_, '_, '_> {
+    pub(super) fn append(&mut self, args: &[ExprId], ty: Ty, ellipsis: bool, pos: Pos) -> Value {
+        self.order_calls(args);
+        let int = self.p.tys.int;
+        let s = self.expr_to(args[0], ty);
+        let TyKind::Slice(elem) = *self.p.ukind(ty) else { return s };
+        let pty = self.p.pointer_to(elem);
+        if ellipsis {
+            let src =
+                if self.mode(args[1]) == Mode::Nil { self.b.emit(Op::Zero, ty) } else { self.expr(args[1]) };
+            self.at(pos);
+            let n = self.b.emit(Op::Len(src), int);
+            let old = self.b.emit(Op::Len(s), int);
+            let new = self.b.emit(Op::GrowSlice(s, n), ty);
+            let base = self.b.emit(Op::DataPtr(new), pty);
+            let dst = self.b.emit(Op::IndexAddr(base, old), pty);
+            let sptr = self.b.emit(Op::DataPtr(src), pty);
+            self.b.emit(Op::SliceCopy { elem, dst, dst_len: n, src: sptr, src_len: n }, int);
+            return new;
+        }
+        let values: Vec<Value> = args[1..].iter().map(|&a| self.expr_to(a, elem)).collect();
+        self.at(pos);
+        self.append_values(s, values, ty, elem)
+    }
+
+    pub(super) fn append_values(&mut self, s: Value, values: Vec<Value>, ty: Ty, elem: Ty) -> Value {
+        if values.is_empty() {
+            return s;
+        }
+        let int = self.p.tys.int;
+        let pty = self.p.pointer_to(elem);
+        let n = self.b.int(values.len() as i64);
+        let old = self.b.emit(Op::Len(s), int);
+        let new = self.b.emit(Op::GrowSlice(s, n), ty);
+        let base = self.b.emit(Op::DataPtr(new), pty);
+        for (i, v) in values.into_iter().enumerate() {
+            let k = self.b.int(i as i64);
+            let idx = if i == 0 { old } else { self.b.emit(Op::Binary(BinOp::Add, old, k), int) };
+            let ptr = self.b.emit(Op::IndexAddr(base, idx), pty);
+            self.store(ptr, v);
+        }
+        new
+    }
+
+    pub(super) fn copy(&mut self, dst: Value, src: Value) -> Value {
+        let int = self.p.tys.int;
+        let TyKind::Slice(elem) = *self.p.ukind(self.b.ty(dst)) else { return self.b.int(0) };
+        let pty = self.p.pointer_to(elem);
+        let dst_ptr = self.b.emit(Op::DataPtr(dst), pty);
+        let dst_len = self.b.emit(Op::Len(dst), int);
+        let src_ptr = self.b.emit(Op::DataPtr(src), pty);
+        let src_len = self.b.emit(Op::Len(src), int);
+        self.b.emit(Op::SliceCopy { elem, dst: dst_ptr, dst_len, src: src_ptr, src_len }, int)
+    }
+
+    pub(super) fn clear(&mut self, v: Value) {
+        let int = self.p.tys.int;
+        let TyKind::Slice(elem) = *self.p.ukind(self.b.ty(v)) else {
+            self.b.emit0(Op::MapClear(v));
+            return;
+        };
+        let pty = self.p.pointer_to(elem);
+        let base = self.b.emit(Op::DataPtr(v), pty);
+        let len = self.b.emit(Op::Len(v), int);
+        let size = self.p.m.types.layout(elem).size;
+        if !self.p.has_pointers(elem) {
+            let size = self.b.int(size as i64);
+            let bytes = self.b.emit(Op::Binary(BinOp::Mul, len, size), int);
+            self.runtime_call("memclrNoHeapPointers", &[base, bytes], &[]);
+            return;
+        }
+        let i = self.b.new_var(int);
+        let zero = self.b.int(0);
+        self.b.write(i, zero);
+        let (head, body, done) = (self.b.block(), self.b.block(), self.b.block());
+        self.b.jump(head);
+        self.b.cur = head;
+        let idx = self.b.read(i);
+        let more = self.b.cmp(CmpOp::Lt, idx, len);
+        self.b.br(more, body, done);
+        self.b.enter_sealed(body);
+        let ptr = self.b.emit(Op::IndexAddr(base, idx), pty);
+        self.b.emit0(Op::ZeroMem { ptr, ty: elem, barrier: true });
+        let one = self.b.int(1);
+        let next = self.b.emit(Op::Binary(BinOp::Add, idx, one), int);
+        self.b.write(i, next);
+        self.b.jump(head);
+        self.b.seal(head);
+        self.b.enter_sealed(done);
+    }
+
+    pub(super) fn make(&mut self, args: &[ExprId], ty: Ty, pos: Pos) -> Value {
+        self.order_calls(&args[1..]);
+        let sizes: Vec<Value> = args[1..]
+            .iter()
+            .map(|&a| {
+                let v = self.index_value(a);
+                self.as_int(v)
+            })
+            .collect();
+        self.at(pos);
+        match self.p.ukind(ty) {
+            TyKind::Slice(_) => {
+                let len = sizes.first().copied().unwrap_or_else(|| self.b.int(0));
+                let cap = sizes.get(1).copied().unwrap_or(len);
+                self.b.emit(Op::MakeSlice(len, cap), ty)
+            }
+            TyKind::Map(..) => {
+                let hint = sizes.first().copied().unwrap_or_else(|| self.b.int(0));
+                self.b.emit(Op::MakeMap(hint), ty)
+            }
+            _ => {
+                let size = sizes.first().copied().unwrap_or_else(|| self.b.int(0));
+                self.p.need_descriptor(ty);
+                self.b.emit(Op::MakeChan(size), ty)
+            }
+        }
+    }
+
+    pub(super) fn new_builtin(&mut self, arg: ExprId, ty: Ty) -> Value {
+        let Some(elem) = self.p.pointee(ty) else { return self.b.emit(Op::Zero, ty) };
+        if self.mode(arg) == Mode::Type {
+            return self.b.emit(Op::New(elem), ty);
+        }
+        let v = self.expr_to(arg, elem);
+        let ptr = self.b.emit(Op::New(elem), ty);
+        self.store(ptr, v);
+        ptr
+    }
+}
