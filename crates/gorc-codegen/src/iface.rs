@@ -147,39 +147,39 @@ impl Lower<'_, '_> {
             return Ok(());
         }
         let typ = self.iface_type(v)?;
-        let word = if table.is_eface(to) {
-            typ
-        } else {
-            let (some, done) = (self.new_block(&[]), self.new_block(&[types::I64]));
-            self.branch(typ, (some, &[]), (done, &[typ]));
-            self.start(some);
-            let itab = self.get_itab(to, typ, true)?;
-            self.jump(done, &[itab]);
-            self.start(done);
-            self.block_param(done, 0)
-        };
+        let word = self.type_word(to, typ)?;
         self.define(r, Val::Regs(smallvec![word, s[1]]));
         Ok(())
     }
 
-    /// The itab of a dynamic type; null if it lacks a method and that may be.
-    fn get_itab(&mut self, iface: Ty, typ: ir::Value, can_fail: bool) -> R<ir::Value> {
+    /// The first word of an interface of type `to` for a dynamic type that may be nil: the type, or its itab, null if it lacks a method.
+    fn type_word(&mut self, to: Ty, typ: ir::Value) -> R<ir::Value> {
+        if self.layouts().table.is_eface(to) {
+            return Ok(typ);
+        }
+        let (some, done) = (self.new_block(&[]), self.new_block(&[types::I64]));
+        self.branch(typ, (some, &[]), (done, &[typ]));
+        self.start(some);
+        let itab = self.get_itab(to, typ);
+        self.jump(done, &[itab]);
+        self.start(done);
+        Ok(self.block_param(done, 0))
+    }
+
+    /// The itab of a dynamic type; null if it lacks a method.
+    fn get_itab(&mut self, iface: Ty, typ: ir::Value) -> ir::Value {
         let underlying = self.layouts().table.underlying(iface);
         let inter = self.symbol(Target::Type(underlying));
-        if !can_fail {
-            let flag = self.pos.ins().iconst(types::I8, 0);
-            return Ok(self.runtime("getitab", &[inter, typ, flag])?[0]);
-        }
         let table = self.symbol(Target::Assertions(underlying));
         let func = self.import(Target::Known(FIND_ITAB), find_itab_signature);
         self.has_calls = true;
         let call = self.pos.ins().call(func, &[inter, typ, table]);
-        Ok(self.pos.func.dfg.inst_results(call)[0])
+        self.pos.func.dfg.inst_results(call)[0]
     }
 
     /// The itab of a dynamic type; a type that lacks a method panics, naming the interface as written.
     fn require_itab(&mut self, iface: Ty, typ: ir::Value) -> R<ir::Value> {
-        let itab = self.get_itab(iface, typ, true)?;
+        let itab = self.get_itab(iface, typ);
         let (found, missing) = (self.new_block(&[]), self.new_block(&[]));
         self.branch(itab, (found, &[]), (missing, &[]));
         self.start_cold(missing);
@@ -209,17 +209,7 @@ impl Lower<'_, '_> {
             self.define(r, Val::Regs(smallvec![word, data]));
             return Ok(());
         };
-        let word = if eface {
-            typ
-        } else {
-            let (some, done) = (self.new_block(&[]), self.new_block(&[types::I64]));
-            self.branch(typ, (some, &[]), (done, &[typ]));
-            self.start(some);
-            let itab = self.get_itab(to, typ, true)?;
-            self.jump(done, &[itab]);
-            self.start(done);
-            self.block_param(done, 0)
-        };
+        let word = self.type_word(to, typ)?;
         let ok = self.pos.ins().icmp_imm_s(IntCC::NotEqual, word, 0);
         let zero = self.iconst(0);
         let data = self.pos.ins().select(ok, data, zero);

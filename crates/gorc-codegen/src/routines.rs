@@ -42,6 +42,17 @@ fn lowered(refs: RefTable, has_calls: bool) -> Lowered {
     Lowered { refs, positions: Vec::new(), has_calls, iface_calls: Vec::new() }
 }
 
+/// A runtime function that a routine calls.
+fn import_runtime(func: &mut Function, refs: &mut RefTable, name: &str) -> Result<ir::FuncRef, String> {
+    let row = row(name)?;
+    let number = refs.number(Target::Runtime(row));
+    let f = &gorc_abi::runtime_fns::RUNTIME_FNS[row as usize];
+    let signature = func.import_signature(runtime_call::signature(f));
+    let name = func.declare_imported_user_function(ir::UserExternalName::new(0, number));
+    let name = ir::ExternalName::user(name);
+    Ok(func.import_function(ir::ExtFuncData { name, signature, colocated: true, patchable: false }))
+}
+
 type V = ir::Value;
 
 struct Build<'a> {
@@ -70,6 +81,15 @@ impl Build<'_> {
 
     fn is_nan(&mut self, x: V) -> V {
         self.pos.ins().fcmp(FloatCC::Unordered, x, x)
+    }
+
+    /// Is either part of the first number infinite, and both of the second finite?
+    fn is_inf_by_finite(&mut self, x: [V; 2], y: [V; 2]) -> V {
+        let infs = x.map(|part| self.is_inf(part));
+        let any_inf = self.pos.ins().bor(infs[0], infs[1]);
+        let fins = y.map(|part| self.is_finite(part));
+        let both_fin = self.pos.ins().band(fins[0], fins[1]);
+        self.pos.ins().band(any_inf, both_fin)
     }
 
     fn is_inf(&mut self, x: V) -> V {
@@ -170,11 +190,7 @@ fn build_corrections(b: &mut Build<'_>, [x, y, c, d]: [V; 4], result: &[V]) {
         (b.pos.ins().fmul(s, x), b.pos.ins().fmul(s, y))
     });
     // An infinity over a finite number is infinite.
-    let infs = [b.is_inf(x), b.is_inf(y)];
-    let any_inf = b.pos.ins().bor(infs[0], infs[1]);
-    let fins = [b.is_finite(c), b.is_finite(d)];
-    let both_fin = b.pos.ins().band(fins[0], fins[1]);
-    let cond = b.pos.ins().band(any_inf, both_fin);
+    let cond = b.is_inf_by_finite([x, y], [c, d]);
     case(b, cond, &|b| {
         let (u, v) = (b.unit(x), b.unit(y));
         let nd = b.pos.ins().fneg(d);
@@ -183,11 +199,7 @@ fn build_corrections(b: &mut Build<'_>, [x, y, c, d]: [V; 4], result: &[V]) {
         (b.pos.ins().fmul(inf, re), b.pos.ins().fmul(inf, im))
     });
     // A finite number over an infinity is zero.
-    let infs = [b.is_inf(c), b.is_inf(d)];
-    let any_inf = b.pos.ins().bor(infs[0], infs[1]);
-    let fins = [b.is_finite(x), b.is_finite(y)];
-    let both_fin = b.pos.ins().band(fins[0], fins[1]);
-    let cond = b.pos.ins().band(any_inf, both_fin);
+    let cond = b.is_inf_by_finite([c, d], [x, y]);
     case(b, cond, &|b| {
         let (u, v) = (b.unit(c), b.unit(d));
         let nv = b.pos.ins().fneg(v);
@@ -208,13 +220,7 @@ pub fn build_type_equal(func: &mut Function) -> Result<Lowered, String> {
     sig.returns.push(AbiParam::new(types::I8));
     func.signature = sig;
     let mut refs = RefTable::default();
-    let row = row("typeequal")?;
-    let number = refs.number(Target::Runtime(row));
-    let f = &gorc_abi::runtime_fns::RUNTIME_FNS[row as usize];
-    let signature = func.import_signature(runtime_call::signature(f));
-    let name = func.declare_imported_user_function(ir::UserExternalName::new(0, number));
-    let name = ir::ExternalName::user(name);
-    let callee = func.import_function(ir::ExtFuncData { name, signature, colocated: true, patchable: false });
+    let callee = import_runtime(func, &mut refs, "typeequal")?;
     let mut b = Build { pos: FuncCursor::new(func) };
     let entry = b.block(&[types::I64; 2]);
     b.pos.insert_block(entry);
@@ -253,13 +259,7 @@ pub fn find_itab_signature() -> Signature {
 pub fn build_find_itab(func: &mut Function) -> Result<Lowered, String> {
     func.signature = find_itab_signature();
     let mut refs = RefTable::default();
-    let row = row("getitab")?;
-    let number = refs.number(Target::Runtime(row));
-    let f = &gorc_abi::runtime_fns::RUNTIME_FNS[row as usize];
-    let signature = func.import_signature(runtime_call::signature(f));
-    let name = func.declare_imported_user_function(ir::UserExternalName::new(0, number));
-    let name = ir::ExternalName::user(name);
-    let callee = func.import_function(ir::ExtFuncData { name, signature, colocated: true, patchable: false });
+    let callee = import_runtime(func, &mut refs, "getitab")?;
     let mut b = Build { pos: FuncCursor::new(func) };
     let entry = b.block(&[types::I64; 3]);
     b.pos.insert_block(entry);

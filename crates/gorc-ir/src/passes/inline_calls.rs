@@ -6,11 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::entities::{Block, Inst, PosIndex, Sym, Value};
-use crate::function::{BlockData, Function, ValueData, ValueDef};
+use crate::entities::{Block, Inst, Local, PosIndex, Sym, Value};
+use crate::function::{BlockData, Function, InstData, ValueData, ValueDef};
 use crate::module::{Module, Position};
 use crate::ops::{Callee, Intrinsic, Op, Target};
-use crate::types::{MAX_FRAME_VALUE, TyKind, TypeTable};
+use crate::types::{MAX_FRAME_VALUE, Ty, TyKind, TypeTable};
 
 /// The largest body that is inlined, in weighted instructions.
 const MAX_COST: usize = 36;
@@ -231,7 +231,7 @@ impl Positions {
 
 /// Inlines `body` at the call `inst` of `f`.
 fn inline(f: &mut Function, inst: Inst, body: &Function, m: &mut Module, positions: &mut Positions) -> bool {
-    let Some((block, at)) = find(f, inst) else { return false };
+    let Some(at) = find(f, inst) else { return false };
     let data = f.insts[inst.index()].clone();
     let Op::Call { callee, mut args, .. } = data.op else { return false };
     let context = match callee {
@@ -246,92 +246,129 @@ fn inline(f: &mut Function, inst: Inst, body: &Function, m: &mut Module, positio
     {
         return false;
     }
-    // What follows the call goes into a block of its own, whose parameters are the results.
-    let after = f.add_block();
-    let tail = f.blocks[block.index()].insts.split_off(at);
-    f.blocks[after.index()].insts = tail[1..].to_vec();
-    let mut slots = Vec::new();
-    let mut loads = Vec::new();
-    let mut results = Vec::new();
-    for &ty in &result_tys {
-        if m.types.is_register_class(ty) {
-            slots.push(None);
-            results.push(f.add_param(after, ty));
-        } else {
-            let slot = f.add_local(ty, "result");
-            let pty = m.types.intern(TyKind::Pointer(ty));
-            slots.push(Some((slot, pty)));
-            let (ptr, load) = (detached(f, Op::LocalAddr(slot), pty, data.pos), f.insts.len());
-            let v = f.insts[ptr.index()].results[0];
-            loads.push(ptr);
-            let load_inst = detached(f, Op::Load(v), ty, data.pos);
-            debug_assert_eq!(load_inst.index(), load);
-            loads.push(load_inst);
-            results.push(f.insts[load_inst.index()].results[0]);
-        }
-    }
-    f.blocks[after.index()].insts.splice(0..0, loads);
-    let mut map: Vec<Value> = vec![Value(u32::MAX); body.values.len()];
-    for (&p, &a) in body.blocks[0].params.iter().zip(&args) {
-        map[p.index()] = a;
-    }
+    let join = Join::new(f, at, &result_tys, data.pos, m);
     let first_local = f.locals.len() as u32;
     f.locals.extend(body.locals.iter().cloned());
+    let copies = copy_body(f, at.0, body, &args, |p| positions.within(m, p, data.pos, body.name));
+    for (block, new) in copies {
+        let mut op = f.insts[new.index()].op.clone();
+        match &mut op {
+            Op::LocalAddr(l) | Op::MakeClosure { slot: Some(l), .. } => l.0 += first_local,
+            Op::ClosureCtx => {
+                if let Some(ctx) = context {
+                    op = Op::Retype(ctx);
+                }
+            }
+            Op::Return(values) => {
+                let pos = f.insts[new.index()].pos;
+                let args = join.arguments(f, block, values, pos);
+                op = Op::Jump(Target { block: join.block, args });
+            }
+            _ => {}
+        }
+        if let Some(v) = captured(f, &op, context) {
+            op = Op::Retype(v);
+        }
+        f.insts[new.index()].op = op;
+        f.blocks[block.index()].insts.push(new);
+    }
+    replace(f, &data.results, &join.results);
+    true
+}
+
+/// What follows an inlined call: a block of its own, which gets the results as parameters or in slots.
+struct Join {
+    block: Block,
+    /// The slots and their pointer types of memory-class results.
+    slots: Vec<Option<(Local, Ty)>>,
+    results: Vec<Value>,
+}
+
+impl Join {
+    /// Cuts the block of a call in two, without the call.
+    fn new(f: &mut Function, at: (Block, usize), tys: &[Ty], pos: PosIndex, m: &mut Module) -> Join {
+        let block = f.add_block();
+        let tail = f.blocks[at.0.index()].insts.split_off(at.1);
+        let mut join = Join { block, slots: Vec::new(), results: Vec::new() };
+        let mut insts = Vec::new();
+        for &ty in tys {
+            if m.types.is_register_class(ty) {
+                join.slots.push(None);
+                join.results.push(f.add_param(block, ty));
+                continue;
+            }
+            let slot = f.add_local(ty, "result");
+            let pty = m.types.intern(TyKind::Pointer(ty));
+            join.slots.push(Some((slot, pty)));
+            let ptr = detached(f, Op::LocalAddr(slot), pty, pos);
+            let load = detached(f, Op::Load(f.insts[ptr.index()].results[0]), ty, pos);
+            join.results.push(f.insts[load.index()].results[0]);
+            insts.extend([ptr, load]);
+        }
+        insts.extend(&tail[1..]);
+        f.blocks[block.index()].insts = insts;
+        join
+    }
+
+    /// The arguments for the block in place of a `return`; memory-class results are stored.
+    fn arguments(&self, f: &mut Function, from: Block, values: &[Value], pos: PosIndex) -> Vec<Value> {
+        let mut args = Vec::new();
+        for (&v, slot) in values.iter().zip(&self.slots) {
+            match slot {
+                None => args.push(v),
+                Some((slot, pty)) => {
+                    let inst = f.append(from, Op::LocalAddr(*slot), &[*pty], pos);
+                    let ptr = f.insts[inst.index()].results[0];
+                    f.append(from, Op::Store { ptr, val: v, barrier: false }, &[], pos);
+                }
+            }
+        }
+        args
+    }
+}
+
+/// Copies the instructions of a body, which go into the blocks that are given with them: those of its first block into `first`. Values and
+/// blocks are those of `f` already.
+fn copy_body(
+    f: &mut Function,
+    first: Block,
+    body: &Function,
+    args: &[Value],
+    mut pos: impl FnMut(PosIndex) -> PosIndex,
+) -> Vec<(Block, Inst)> {
+    let mut map: Vec<Value> = vec![Value(u32::MAX); body.values.len()];
+    for (&p, &a) in body.blocks[0].params.iter().zip(args) {
+        map[p.index()] = a;
+    }
     let blocks: Vec<Block> =
-        (0..body.blocks.len()).map(|i| if i == 0 { block } else { f.add_block() }).collect();
+        (0..body.blocks.len()).map(|i| if i == 0 { first } else { f.add_block() }).collect();
     for (i, b) in body.blocks.iter().enumerate().skip(1) {
         for &p in &b.params {
             map[p.index()] = f.add_param(blocks[i], body.ty(p));
         }
     }
     // Results of all instructions first: blocks may be in any order.
-    let mut copies: Vec<Vec<Inst>> = Vec::new();
-    for b in &body.blocks {
-        let mut list = Vec::new();
+    let mut copies = Vec::new();
+    for (i, b) in body.blocks.iter().enumerate() {
         for &old in &b.insts {
             let src = &body.insts[old.index()];
-            let pos = positions.within(m, src.pos, data.pos, body.name);
             let new = Inst::new(f.insts.len());
-            let mut res = Vec::new();
+            let mut results = Vec::new();
             for (k, &r) in src.results.iter().enumerate() {
                 f.values.push(ValueData { ty: body.ty(r), def: ValueDef::Result(new, k as u32) });
-                let v = Value::new(f.values.len() - 1);
-                map[r.index()] = v;
-                res.push(v);
+                map[r.index()] = Value::new(f.values.len() - 1);
+                results.push(map[r.index()]);
             }
-            f.insts.push(crate::function::InstData { op: src.op.clone(), results: res, pos });
-            list.push(new);
-        }
-        copies.push(list);
-    }
-    for (i, list) in copies.into_iter().enumerate() {
-        for new in list {
-            let mut op = f.insts[new.index()].op.clone();
-            op.for_each_operand_mut(|v| *v = map[v.index()]);
-            op.for_each_target_mut(|t| t.block = blocks[t.block.index()]);
-            match &mut op {
-                Op::LocalAddr(l) | Op::MakeClosure { slot: Some(l), .. } => l.0 += first_local,
-                Op::ClosureCtx => {
-                    if let Some(ctx) = context {
-                        op = Op::Retype(ctx);
-                    }
-                }
-                Op::Return(values) => {
-                    let pos = f.insts[new.index()].pos;
-                    let args = return_to(f, blocks[i], values, &slots, pos);
-                    op = Op::Jump(Target { block: after, args });
-                }
-                _ => {}
-            }
-            if let Some(v) = captured(f, &op, context) {
-                op = Op::Retype(v);
-            }
-            f.insts[new.index()].op = op;
-            f.blocks[blocks[i].index()].insts.push(new);
+            f.insts.push(InstData { op: src.op.clone(), results, pos: pos(src.pos) });
+            copies.push((blocks[i], new));
         }
     }
-    replace(f, &data.results, &results);
-    true
+    for &(_, new) in &copies {
+        let op = &mut f.insts[new.index()].op;
+        op.for_each_operand_mut(|v| *v = map[v.index()]);
+        op.for_each_target_mut(|t| t.block = blocks[t.block.index()]);
+    }
+    copies
 }
 
 /// The captured value that an inlined closure loads from its context, if the closure was made here.
@@ -341,28 +378,6 @@ fn captured(f: &Function, op: &Op, context: Option<Value>) -> Option<Value> {
     let &Op::Retype(ctx) = def(f, env)? else { return None };
     let Op::MakeClosure { captures, .. } = def(f, ctx)? else { return None };
     (Some(ctx) == context).then(|| captures.get(i as usize - 1).copied()).flatten()
-}
-
-/// The arguments for the block after an inlined call; memory-class results are stored.
-fn return_to(
-    f: &mut Function,
-    block: Block,
-    values: &[Value],
-    slots: &[Option<(crate::entities::Local, crate::Ty)>],
-    pos: PosIndex,
-) -> Vec<Value> {
-    let mut args = Vec::new();
-    for (&v, slot) in values.iter().zip(slots) {
-        match slot {
-            None => args.push(v),
-            Some((slot, pty)) => {
-                let inst = f.append(block, Op::LocalAddr(*slot), &[*pty], pos);
-                let ptr = f.insts[inst.index()].results[0];
-                f.append(block, Op::Store { ptr, val: v, barrier: false }, &[], pos);
-            }
-        }
-    }
-    args
 }
 
 /// An instruction that is in no block yet.
