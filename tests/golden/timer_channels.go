@@ -25,7 +25,11 @@ func main() {
 	fired := make(chan int, 1000)
 	var ts []*time.Timer
 	for i := 0; i < 500; i++ {
-		ts = append(ts, time.AfterFunc(100*time.Millisecond+time.Duration(i%20)*time.Millisecond, func() { fired <- i }))
+		d := time.Duration(i%20) * time.Millisecond
+		if i%2 == 0 {
+			d += time.Hour
+		}
+		ts = append(ts, time.AfterFunc(d, func() { fired <- i }))
 	}
 	stopped := 0
 	for i := 0; i < len(ts); i += 2 {

@@ -8,14 +8,14 @@ import (
 func main() {
 	start := time.Now()
 	order := make(chan int, 3)
-	for _, ms := range []int{30, 10, 20} {
+	for _, ms := range []int{400, 20, 200} {
 		time.AfterFunc(time.Duration(ms)*time.Millisecond, func() { order <- ms })
 	}
 	fmt.Println(<-order, <-order, <-order)
 	t := time.NewTimer(time.Hour)
 	fmt.Println(t.Stop(), t.Stop(), t.Reset(time.Millisecond))
 	<-t.C
-	fmt.Println("fired", time.Since(start) >= 30*time.Millisecond, time.Since(start) < 10*time.Second)
+	fmt.Println("fired", time.Since(start) >= 400*time.Millisecond, time.Since(start) < 30*time.Second)
 	d := 90*time.Minute + 30*time.Second + 5*time.Millisecond
 	fmt.Println(d, d.Hours(), d.Round(time.Minute), time.Duration(1500)*time.Microsecond)
 	date := time.Date(2024, time.February, 29, 23, 59, 58, 7, time.UTC)
