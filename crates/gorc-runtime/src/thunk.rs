@@ -156,27 +156,12 @@ pub fn goready(gp: *mut G) {
 #[macro_export]
 macro_rules! rust_thunk {
     ($sym:literal, $imp:path, $nargs:tt) => {
-        #[cfg(feature = "standalone")]
-        core::arch::global_asm!(
-            $crate::thunk_head!($sym, $nargs),
-            "mov [r15 + {sp}], rsp",
-            "mov [r15 + {bp}], rbp",
-            "mov r11, [r15 + {m}]",
-            "mov r11, [r11 + {g0}]",
-            "mov rsp, [r11 + {sp}]",
-            "call {imp}",
-            "mov rsp, rbp",
-            "pop rbp",
-            "ret",
-            $crate::thunk_tail!($sym),
-            imp = sym $imp,
-            m = const gorc_abi::goroutine::G_M,
-            sp = const gorc_abi::goroutine::G_SCHED,
-            bp = const gorc_abi::goroutine::G_SCHED + 16,
-            g0 = const $crate::arch::amd64::M_G0,
+        $crate::thunk_asm!(
+            $sym,
+            $nargs,
+            [$crate::thunk_to_g0!(), "call {imp}", "mov rsp, rbp", "pop rbp", "ret"],
+            imp = $imp
         );
-        #[cfg(not(feature = "standalone"))]
-        const _: usize = { let _ = $imp; 0 };
     };
 }
 
@@ -184,25 +169,12 @@ macro_rules! rust_thunk {
 #[macro_export]
 macro_rules! call_thunk {
     ($sym:literal, $imp:path, $nargs:tt) => {
-        #[cfg(feature = "standalone")]
-        core::arch::global_asm!(
-            $crate::thunk_head!($sym, $nargs),
-            "mov [r15 + {sp}], rsp",
-            "mov [r15 + {bp}], rbp",
-            "mov r11, [r15 + {m}]",
-            "mov r11, [r11 + {g0}]",
-            "mov rsp, [r11 + {sp}]",
-            "call {imp}",
-            "jmp runtime.thunkreturn",
-            $crate::thunk_tail!($sym),
-            imp = sym $imp,
-            m = const gorc_abi::goroutine::G_M,
-            sp = const gorc_abi::goroutine::G_SCHED,
-            bp = const gorc_abi::goroutine::G_SCHED + 16,
-            g0 = const $crate::arch::amd64::M_G0,
+        $crate::thunk_asm!(
+            $sym,
+            $nargs,
+            [$crate::thunk_to_g0!(), "call {imp}", "jmp runtime.thunkreturn"],
+            imp = $imp
         );
-        #[cfg(not(feature = "standalone"))]
-        const _: usize = { let _ = $imp; 0 };
     };
 }
 
@@ -210,37 +182,61 @@ macro_rules! call_thunk {
 #[macro_export]
 macro_rules! block_thunk {
     ($sym:literal, $imp:path, $finish:path, $nargs:tt) => {
+        $crate::thunk_asm!(
+            $sym,
+            $nargs,
+            [
+                "lea r11, [rip + 2f]",
+                "mov [r15 + {sched} + 8], r11",
+                $crate::thunk_to_g0!(),
+                "call {imp}",
+                "jmp runtime.thunkreturn",
+                // gogo comes back here: rsp and rbp are the thunk's, r15 is g, nothing else is.
+                "2:",
+                $crate::thunk_reload!($nargs),
+                $crate::thunk_to_g0!(),
+                "call {fin}",
+                "jmp runtime.thunkreturn"
+            ],
+            imp = $imp,
+            fin = $finish
+        );
+    };
+}
+
+/// Symbol, frame and code of a thunk of any kind. In the code, `{sched}` is where `g.sched` is in a G, and the
+/// implementations have the names they are given here.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! thunk_asm {
+    ($sym:literal, $nargs:tt, [$($code:expr),*], $($name:ident = $imp:path),*) => {
         #[cfg(feature = "standalone")]
         core::arch::global_asm!(
             $crate::thunk_head!($sym, $nargs),
-            "mov [r15 + {sp}], rsp",
-            "mov [r15 + {bp}], rbp",
-            "lea r11, [rip + 2f]",
-            "mov [r15 + {pc}], r11",
-            "mov r11, [r15 + {m}]",
-            "mov r11, [r11 + {g0}]",
-            "mov rsp, [r11 + {sp}]",
-            "call {imp}",
-            "jmp runtime.thunkreturn",
-            // gogo comes back here: rsp and rbp are the thunk's, r15 is g, nothing else is.
-            "2:",
-            $crate::thunk_reload!($nargs),
-            "mov r11, [r15 + {m}]",
-            "mov r11, [r11 + {g0}]",
-            "mov rsp, [r11 + {sp}]",
-            "call {fin}",
-            "jmp runtime.thunkreturn",
+            $($code,)*
             $crate::thunk_tail!($sym),
-            imp = sym $imp,
-            fin = sym $finish,
+            $($name = sym $imp,)*
+            sched = const gorc_abi::goroutine::G_SCHED,
             m = const gorc_abi::goroutine::G_M,
-            sp = const gorc_abi::goroutine::G_SCHED,
-            pc = const gorc_abi::goroutine::G_SCHED + 8,
-            bp = const gorc_abi::goroutine::G_SCHED + 16,
             g0 = const $crate::arch::amd64::M_G0,
         );
         #[cfg(not(feature = "standalone"))]
-        const _: usize = { let _ = $imp; let _ = $finish; 0 };
+        const _: usize = { $(let _ = $imp;)* 0 };
+    };
+}
+
+/// Saves rsp and rbp in `g.sched` and moves to the stack of the M's g0.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! thunk_to_g0 {
+    () => {
+        concat!(
+            "mov [r15 + {sched}], rsp\n",
+            "mov [r15 + {sched} + 16], rbp\n",
+            "mov r11, [r15 + {m}]\n",
+            "mov r11, [r11 + {g0}]\n",
+            "mov rsp, [r11 + {sched}]"
+        )
     };
 }
 
