@@ -89,16 +89,16 @@ fn files_that_are_no_programs() {
     ]
     .concat();
     let cases: [(&str, &[u8], &str); 8] = [
-        ("nul.go", b"package main\n\0func main() {}\n", "./nul.go:2:1: invalid NUL character\n"),
+        ("nul.go", b"package main\n\0func main() {}\n", "gorc: reading nul.go: unexpected NUL in input\n"),
         ("bom.go", b"\xef\xbb\xbfpackage main\nfunc main() {}\n", ""),
         (
             "bom2.go",
             b"package main\n\xef\xbb\xbffunc main() {}\n",
             "./bom2.go:2:1: invalid BOM in the middle of the file\n",
         ),
-        ("utf16.go", b"\xff\xfep\0a\0", "./utf16.go:1:1: invalid UTF-8 encoding\n"),
-        ("binary.go", b"\x7fELF\x02\x01\x01\0\0\0", "invalid character U+007F"),
-        ("empty.go", b"", "./empty.go:1:1: syntax error: package statement must be first\n"),
+        ("utf16.go", b"\xff\xfep\0a\0", "gorc: reading utf16.go: unexpected NUL in input\n"),
+        ("binary.go", b"\x7fELF\x02\x01\x01\0\0\0", "gorc: reading binary.go: unexpected NUL in input\n"),
+        ("empty.go", b"", "empty.go:1:1: expected 'package', found 'EOF'\n"),
         ("nomain.go", b"package main\n", ": function main is undeclared in the main package\n"),
         ("long.go", &long, ""),
     ];

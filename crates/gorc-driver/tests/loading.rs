@@ -101,6 +101,52 @@ fn syntax_errors_are_reported_by_package() {
 }
 
 #[test]
+fn headers_are_read_before_anything_is_compiled() {
+    let files = [
+        ("a/w.go", "package a\nimport fmt\n"),
+        ("a/x.go", "package a\nimport \"nosuch\"\nvar x = \n"),
+        ("b/b.go", "package b\nimport _ \"example.com/m/a\"\nimport _ \"e//x\"\nvar x = \n"),
+        ("c/c.go", "package c\nimport _ \"/abs\"\nimport _ \"x/con\"\nimport _ \"..\"\n"),
+        ("d/d.go", "package d\nimport _ \"nosuch\"\n"),
+        ("d/e.go", "package e\n"),
+    ];
+    let a = "a/x.go:2:8: package nosuch is not in std (core)\na/w.go:2:11: missing import path";
+    expect(&files, &["build", "./a"], a);
+    expect(
+        &files,
+        &["build", "./b"],
+        &format!("b/b.go:3:8: malformed import path \"e//x\": double slash\n{a}"),
+    );
+    // The order is that of the paths.
+    let c = "c/c.go:4:8: \"..\" is relative, but relative import paths are not supported in module mode\n\
+        c/c.go:2:8: \"/abs\" is not a package path; see 'go help packages'\n\
+        c/c.go:3:8: malformed import path \"x/con\": \"con\" disallowed as path element component on Windows\n\
+        c/c.go:4:8: local import \"..\" in non-local package";
+    expect(&files, &["build", "./c"], c);
+    // A check has the words of the compiler.
+    expect(
+        &files,
+        &["check", "./a"],
+        "# example.com/m/a\na/w.go:2:11: syntax error: missing import path\na/x.go:4:1: syntax error: unexpected EOF, expected expression",
+    );
+
+    let dir = module(&files);
+    let root = dir.path().canonicalize().expect("it exists");
+    let place = "$DIR";
+    let d = format!(
+        "d/d.go:2:8: package nosuch is not in std (core)\nfound packages d (d.go) and e (e.go) in {place}/d\n"
+    );
+    assert_eq!(gorc(&root, &["build", "./d"]), (d, 1));
+    std::fs::write(root.join("d/e.go"), "package d\nimport _ \"a b\"\n").expect("writable");
+    std::fs::write(root.join("d/d.go"), "package d\n").expect("writable");
+    std::fs::write(root.join("a/x.go"), "package a\nimport _ \"example.com/m/d\"\n").expect("writable");
+    let invalid = format!("{place}/d/e.go:2:8: invalid import path: a b");
+    assert_eq!(gorc(&root, &["build", "./d"]), (format!("{invalid}\n"), 1));
+    let a = format!("a/x.go:2:8: {invalid}\na/w.go:2:11: missing import path\n");
+    assert_eq!(gorc(&root, &["build", "./a"]), (a, 1));
+}
+
+#[test]
 fn outside_a_module() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let text =

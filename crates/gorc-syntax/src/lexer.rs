@@ -13,7 +13,7 @@ use crate::ast::{BinaryOp, LitKind};
 use crate::token::{Op, Token};
 use crate::unicode;
 
-pub(crate) use clean::clean;
+pub(crate) use clean::{INVALID_UTF8, NUL, clean};
 
 /// An error at an offset of the file.
 pub(crate) type LexError = (u32, String);
@@ -348,7 +348,7 @@ impl<'a> Lexer<'a> {
 }
 
 /// A character as Go's `%#U` shows it: `U+0040 '@'`.
-fn describe_char(c: char) -> String {
+pub(crate) fn describe_char(c: char) -> String {
     if unicode::is_printable(c) {
         format!("U+{:04X} '{c}'", u32::from(c))
     } else {

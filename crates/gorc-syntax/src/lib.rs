@@ -11,6 +11,7 @@ pub mod constraint;
 pub mod diag;
 pub mod dump;
 pub mod embed;
+pub mod header;
 mod lexer;
 pub mod literal;
 pub mod parser;

@@ -8,6 +8,7 @@ mod dirs;
 mod embed;
 mod files;
 mod glob;
+mod header;
 pub mod modfile;
 mod order;
 mod patterns;
@@ -204,7 +205,7 @@ pub fn load(request: &Request) -> Result<Program, Failure> {
     let mut loader = Loader {
         module,
         tags: all_tags(sdk.as_ref(), &request.tags),
-        tests: request.check_only,
+        check_only: request.check_only,
         sdk,
         dirs: Directories::default(),
         sources: SourceMap::new(),
@@ -299,7 +300,7 @@ struct Loader {
     sdk: Option<Sdk>,
     dirs: Directories,
     tags: Tags,
-    tests: bool,
+    check_only: bool,
     sources: SourceMap,
     packages: Vec<Package>,
     by_path: HashMap<String, PackageIndex>,
@@ -353,7 +354,8 @@ impl Loader {
     /// Reads and parses some packages and adds what they import.
     fn parse(&mut self, wave: std::ops::Range<PackageIndex>) -> Result<(), Failure> {
         let packages = &self.packages[wave.clone()];
-        let choice = files::Choice { tags: &self.tags, tests: self.tests, cwd: &self.cwd, dirs: &self.dirs };
+        let choice =
+            files::Choice { tags: &self.tags, tests: self.check_only, cwd: &self.cwd, dirs: &self.dirs };
         let read: Vec<_> = packages.par_iter().map(|p| files::read(&p.path, &p.origin, choice)).collect();
         let mut sources = Vec::new();
         for (index, read) in wave.clone().zip(read) {
@@ -389,6 +391,7 @@ impl Loader {
         for index in wave {
             self.check_files(index);
             self.check_name(index);
+            self.check_headers(index);
             self.embed(index);
             self.add_imports(index);
         }
@@ -428,6 +431,22 @@ impl Loader {
         }
     }
 
+    /// Mistakes in the package clause and the imports of a file are told as `go` does; a check leaves them to the parser.
+    fn check_headers(&mut self, index: PackageIndex) {
+        let package = &mut self.packages[index];
+        if self.check_only || package.is_std() {
+            return;
+        }
+        let mut said = None;
+        package.files.retain(|file| {
+            let error = header::error(file, &self.cwd);
+            let is_good = error.is_none();
+            said = said.take().or(error);
+            is_good
+        });
+        package.error = said.or(package.error.take());
+    }
+
     /// Reads what `//go:embed` directives name. A language version without them is a matter of the checker.
     fn embed(&mut self, index: PackageIndex) {
         let package = &mut self.packages[index];
@@ -449,7 +468,10 @@ impl Loader {
 
     /// Adds the packages that a package imports.
     fn add_imports(&mut self, index: PackageIndex) {
-        let mut edges = imports(&self.packages[index]);
+        let package = &self.packages[index];
+        // A check leaves what the parser finds to be reported alone.
+        let is_wrong = package.is_damaged || self.check_only && package.has_syntax_errors();
+        let mut edges = if is_wrong { Vec::new() } else { imports(package, self.check_only) };
         for at in 0..edges.len() {
             // Files that import the same stand side by side.
             if let Some(before) = at.checked_sub(1).filter(|&before| edges[before].path == edges[at].path) {
@@ -468,24 +490,27 @@ impl Loader {
             }
             edges[at].to = to;
         }
-        self.packages[index].edges = edges;
+        let package = &mut self.packages[index];
+        let is_named = !matches!(package.origin, Origin::Files(_));
+        if let Some(edge) = edges.iter().find(|edge| is_named && resolve::is_local(&edge.path)) {
+            let place = place(&self.sources, edge.pos, &self.cwd);
+            let what = format!("{place}: local import \"{}\" in non-local package", edge.path);
+            package.error.get_or_insert(Fault::Plain(what));
+        }
+        package.edges = edges;
     }
 }
 
-/// The imports of a package in order of path, not resolved yet; none if it has errors that are all that will be reported.
-fn imports(package: &Package) -> Vec<Edge> {
+/// The imports of a package in order of path, not resolved yet. A check leaves it to the checker to say what is wrong with a path itself.
+fn imports(package: &Package, check_only: bool) -> Vec<Edge> {
     let mut edges = Vec::new();
-    if package.is_damaged || package.has_syntax_errors() {
-        return edges;
-    }
     for file in &package.files {
         for (_, name, path) in file.ast.imports() {
             let Some(text) = file.ast.string_literal(path) else { continue };
             let pos = file.ast[name.unwrap_or(path)].pos;
             let path = String::from_utf8_lossy(&text).into_owned();
-            // What is wrong with the path itself is for the checker to say.
-            let is_wrong = invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some();
-            if !is_wrong && path != "unsafe" {
+            let is_wrong = || invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some();
+            if !(check_only && is_wrong()) && path != "unsafe" {
                 let file = file.source.name().to_string();
                 edges.push(Edge { path, pos, file, to: Err(String::new()) });
             }

@@ -102,10 +102,6 @@ impl Walk<'_> {
         }
         self.state[index] = State::Open;
         let package = &self.packages[index];
-        if let Some(error) = &package.error {
-            let error = self.reached(error);
-            self.errors.push(error);
-        }
         for edge in &package.edges {
             self.path.push((index, edge));
             match &edge.to {
@@ -127,6 +123,10 @@ impl Walk<'_> {
             }
             self.path.pop();
         }
+        if let Some(error) = &package.error {
+            let error = self.reached(error);
+            self.errors.push(error);
+        }
         self.state[index] = State::Done;
         self.order.push(index);
     }
@@ -147,7 +147,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What is wrong with a package that has just been reached.
+    /// What is wrong with a package, after what is wrong with its imports.
     fn reached(&self, fault: &Fault) -> String {
         match (fault, self.path.last()) {
             (Fault::Plain(text) | Fault::OnlyTests(text), _) | (Fault::Placed(text), None) => text.clone(),

@@ -35,13 +35,13 @@ pub struct World<'w> {
 
 /// Resolves an import of `importer`, whose files are in `dir`.
 pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, world: World) -> Import {
-    if !is_valid(path) {
-        return Import::Error(format!("invalid import path: {path}"));
-    }
-    if path.starts_with("./") || path.starts_with("../") {
+    if is_local(path) {
         return Import::Error(format!(
             "\"{path}\" is relative, but relative import paths are not supported in module mode"
         ));
+    }
+    if path.starts_with('/') {
+        return Import::Error(format!("\"{path}\" is not a package path; see 'go help packages'"));
     }
     if path == "C" {
         return Import::Error("import \"C\": cgo is not supported".into());
@@ -58,10 +58,15 @@ pub fn resolve(path: &str, importer: &Package, dir: Option<&Path>, world: World)
     import
 }
 
+/// Whether an import path begins at the importing package's directory.
+pub fn is_local(path: &str) -> bool {
+    path == "." || path == ".." || path.starts_with("./") || path.starts_with("../")
+}
+
 /// The package of an import path, wherever it is.
 pub fn locate(path: &str, World { module, sdk, dirs }: World) -> Import {
-    if path.is_empty() {
-        return Import::Error("malformed import path \"\": empty string".into());
+    if let Some(why) = malformed(path) {
+        return Import::Error(format!("malformed import path \"{path}\": {why}"));
     }
     if let Some(module) = module
         && let Some(dir) = module.directory(path)
@@ -128,8 +133,41 @@ pub fn below<'p>(path: &'p str, prefix: &str) -> Option<&'p str> {
     }
 }
 
-fn is_valid(path: &str) -> bool {
-    path != "." && path != ".."
+/// Why a path can be no package's: modules must be such that all file systems can hold them.
+/// See golang.org/x/mod/module, `CheckImportPath`.
+fn malformed(path: &str) -> Option<String> {
+    let plain = match path {
+        "" => "empty string",
+        _ if path.starts_with('-') => "leading dash",
+        _ if path.contains("//") => "double slash",
+        _ if path.ends_with('/') => "trailing slash",
+        _ => return path.split('/').find_map(malformed_element),
+    };
+    Some(plain.into())
+}
+
+fn malformed_element(element: &str) -> Option<String> {
+    const RESERVED: &[&str] = &[
+        "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
+        "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+    ];
+    if element.bytes().all(|b| b == b'.') {
+        return Some(format!("invalid path element \"{element}\""));
+    }
+    if element.ends_with('.') {
+        return Some("trailing dot in path element".into());
+    }
+    let is_wrong = |c: &char| !c.is_ascii_alphanumeric() && !"-._~+".contains(*c);
+    if let Some(c) = element.chars().find(is_wrong) {
+        return Some(format!("invalid char '{c}'"));
+    }
+    let stem = element.split('.').next().unwrap_or("");
+    if RESERVED.iter().any(|name| name.eq_ignore_ascii_case(stem)) {
+        return Some(format!("\"{stem}\" disallowed as path element component on Windows"));
+    }
+    let digits = stem.rsplit_once('~').map_or("", |(_, digits)| digits);
+    let is_short_name = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    is_short_name.then(|| "trailing tilde and digits in path element".into())
 }
 
 /// The rule of `internal`: only what lies below the directory that holds it may import it.

@@ -4,6 +4,11 @@ use std::borrow::Cow;
 
 use super::LexError;
 
+/// What is said of a NUL.
+pub(crate) const NUL: &str = "invalid NUL character";
+/// What is said of a byte that belongs to no character.
+pub(crate) const INVALID_UTF8: &str = "invalid UTF-8 encoding";
+
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Returns `src` without what must not occur in it, byte for byte at the same offsets: NULs and byte order marks become
@@ -23,7 +28,7 @@ pub(crate) fn clean(src: &[u8]) -> (Cow<'_, [u8]>, Vec<LexError>) {
             let at = offset + at;
             match c {
                 '\0' => {
-                    errors.push((at as u32, "invalid NUL character".to_owned()));
+                    errors.push((at as u32, NUL.to_owned()));
                     cleaned[at] = b' ';
                 }
                 '\u{feff}' => {
@@ -37,7 +42,7 @@ pub(crate) fn clean(src: &[u8]) -> (Cow<'_, [u8]>, Vec<LexError>) {
         }
         offset += chunk.valid().len();
         for _ in chunk.invalid() {
-            errors.push((offset as u32, "invalid UTF-8 encoding".to_owned()));
+            errors.push((offset as u32, INVALID_UTF8.to_owned()));
             cleaned[offset] = 0xff;
             offset += 1;
         }
