@@ -34,7 +34,7 @@ struct Outcome {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace exists")
+    gorc_harness::root().canonicalize().expect("the workspace exists")
 }
 
 /// The programs: Go files and module directories directly below these.

@@ -5,13 +5,12 @@
 //! are no programs become some. A run compiles some of the files; `GORC_PREFIXES=all` compiles all,
 //! `GORC_PREFIXES_PART=i/n` a share of them.
 
-#[path = "../../gorc-syntax/tests/support/fuzz.rs"]
-mod fuzz;
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use gorc_harness::corpus::{go_files, suite_files};
+use gorc_harness::root;
 use gorc_syntax::ast::{DeclKind, ExprKind};
 use gorc_syntax::{SourceFile, parse_file};
 
@@ -127,13 +126,12 @@ fn some(files: Vec<PathBuf>, step: usize) -> Vec<PathBuf> {
 
 #[test]
 fn prefixes_of_the_repositorys_programs() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut files = fuzz::go_files(&root.join("lang-examples"));
-    files.extend(fuzz::go_files(&root.join("tests/golden")));
+    let mut files = go_files(&root().join("lang-examples"));
+    files.extend(go_files(&root().join("tests/golden")));
     compile(&some(files, 40));
 }
 
 #[test]
 fn prefixes_of_the_suites_files() {
-    compile(&some(fuzz::suite_files(), 500));
+    compile(&some(suite_files(), 500));
 }

@@ -1,7 +1,9 @@
 //! What holds of the repository as a whole.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use gorc_harness::root;
 
 /// Every crate and what of the workspace it may use: the arrows of `ARCHITECTURE.md`.
 const DIRECTIONS: &str = "
@@ -14,10 +16,6 @@ gorc-runtime: gorc-abi
 gorc-syntax:
 gorc-types: gorc-syntax
 ";
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 #[test]
 fn crates_depend_in_one_direction() {

@@ -1,13 +1,11 @@
 //! Any input ends in a tree and diagnostics: no panic, no endless loop, no stack overflow.
 //!
 //! The Go files of the repository, and of Go's own test suites where an SDK is installed, are parsed at many prefixes
-//! and with many random changes (see `support/fuzz.rs` for seeds and longer runs). Trees are checked for the invariants
+//! and with many random changes (see `fuzz.rs` in `tests/harness` for seeds and longer runs). Trees are checked for the invariants
 //! that `ast.rs` states.
 
-#[path = "support/fuzz.rs"]
-mod fuzz;
-
-use fuzz::{Corpus, Random, Watch, effort};
+use gorc_harness::corpus::{Corpus, repository_files};
+use gorc_harness::fuzz::{self, Random, Watch, effort};
 use gorc_syntax::ast::{DeclKind, ExprId, ExprKind, File, StmtKind};
 use gorc_syntax::{MAX_HEIGHT, MAX_NESTING, SourceFile, dump, parse_file};
 
@@ -56,7 +54,7 @@ fn check(file: &File) {
 /// Go files of the repository.
 fn repository_sources() -> Vec<Vec<u8>> {
     let mut sources: Vec<Vec<u8>> = SAMPLES.iter().map(|s| s.as_bytes().to_vec()).collect();
-    sources.extend(fuzz::repository_files().iter().filter_map(|path| std::fs::read(path).ok()));
+    sources.extend(repository_files().iter().filter_map(|path| std::fs::read(path).ok()));
     sources
 }
 
@@ -76,7 +74,7 @@ fn prefixes() {
 
 #[test]
 fn mutations() {
-    fuzz::with_deep_stack(mutate);
+    fuzz::with_stack(gorc_syntax::STACK, mutate);
 }
 
 fn mutate() {
@@ -130,7 +128,7 @@ fn mutate() {
 
 #[test]
 fn deep_nesting_is_an_error() {
-    fuzz::with_deep_stack(deep_nesting);
+    fuzz::with_stack(gorc_syntax::STACK, deep_nesting);
 }
 
 fn deep_nesting() {

@@ -5,6 +5,8 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use gorc_harness::corpus;
+use gorc_harness::sdk::folder_or_skip;
 use gorc_syntax::diag::expand_places;
 use gorc_syntax::{Diagnostic, Pos, SourceFile, parse_file};
 
@@ -14,37 +16,11 @@ const SKIP: &[(&str, &str)] = &[
     ("typeparam/issue50317.go", "methods have type parameters since Go 1.27"),
 ];
 
-/// The root of an installed SDK, if there is one with this folder.
-fn sdk(folder: &str) -> Option<PathBuf> {
-    let from_path = std::env::var_os("PATH").and_then(|path| {
-        let go = std::env::split_paths(&path).map(|dir| dir.join("go")).find(|go| go.is_file())?;
-        Some(go.canonicalize().ok()?.parent()?.parent()?.to_owned())
-    });
-    let candidates = [std::env::var_os("GOROOT").map(PathBuf::from), from_path, Some("/usr/local/go".into())];
-    let found = candidates.into_iter().flatten().map(|root| root.join(folder)).find(|dir| dir.is_dir());
-    if found.is_none() {
-        println!("skipped: no Go SDK with {folder}/ found (GOROOT, PATH, /usr/local/go)");
-    }
-    found
-}
-
 /// The Go files below `dir`, but for those in folders named `testdata`.
 fn go_files(dir: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut dirs = vec![dir.to_owned()];
-    while let Some(dir) = dirs.pop() {
-        let Ok(entries) = std::fs::read_dir(&dir) else { continue };
-        for path in entries.filter_map(|e| Some(e.ok()?.path())) {
-            if path.is_dir() {
-                if !path.ends_with("testdata") {
-                    dirs.push(path);
-                }
-            } else if path.extension().is_some_and(|e| e == "go") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
+    let mut files = corpus::go_files(dir);
+    let is_data = |path: &Path| path.components().any(|part| part.as_os_str() == "testdata");
+    files.retain(|path| !path.strip_prefix(dir).is_ok_and(is_data));
     files
 }
 
@@ -56,7 +32,7 @@ fn parse(path: &Path) -> (SourceFile, Vec<Diagnostic>) {
 
 #[test]
 fn standard_library_has_no_errors() {
-    let Some(src) = sdk("src") else { return };
+    let Some(src) = folder_or_skip("src", "fmt") else { return };
     for path in go_files(&src) {
         let (source, diagnostics) = parse(&path);
         let first = diagnostics.first().map(|d| format!("{}: {}", source.location(d.pos), d.message));
@@ -99,7 +75,7 @@ fn mismatch(source: &SourceFile, diagnostics: &[Diagnostic]) -> Option<String> {
 
 #[test]
 fn syntax_tests_find_what_they_expect() {
-    let Some(dir) = sdk("test") else { return };
+    let Some(dir) = folder_or_skip("test", "helloworld.go") else { return };
     let mut compared = 0;
     let mut failures = Vec::new();
     for path in go_files(&dir) {

@@ -32,7 +32,7 @@ fn ours(path: &Path, src: &str) -> Vec<String> {
 fn official(path: &Path, code: &str) -> Option<Vec<String>> {
     let dir = std::env::temp_dir().join(format!("gorc-types-bless-{}", std::process::id()));
     std::fs::create_dir_all(&dir).expect("a directory");
-    let go = support::sdk()?.join("bin/go");
+    let go = gorc_harness::sdk::with("bin/go")?.join("bin/go");
     let name = path.file_name()?;
     std::fs::write(dir.join(name), code).expect("a file");
     let list = Command::new(&go)

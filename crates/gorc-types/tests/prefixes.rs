@@ -5,11 +5,10 @@
 //! up to 8 kB, every token boundary of files up to 100 kB, and 500 token boundaries of longer ones, evenly spread. Each file
 //! is also checked whole. `GORC_PREFIXES_PART=i/n` does a share of the files.
 
-#[path = "../../gorc-syntax/tests/support/fuzz.rs"]
-mod fuzz;
 mod support;
 
-use fuzz::Watch;
+use gorc_harness::corpus::{repository_files, suite_files};
+use gorc_harness::fuzz::{self, Watch};
 use gorc_syntax::ast::ExprKind;
 use gorc_syntax::{File, SourceMap, parse_file};
 use gorc_types::{Checker, PackageInput, PkgId};
@@ -183,18 +182,18 @@ fn prefixes_of_files(files: Vec<PathBuf>, all: bool) {
 fn prefixes_of_the_repositorys_files() {
     let all = std::env::var_os("GORC_PREFIXES").is_some();
     let std = Path::new("std");
-    let files = fuzz::repository_files();
+    let files = repository_files();
     // The library is long and plain.
     let keep = |(i, path): (usize, PathBuf)| {
         (all || i % 5 == 0 || !path.components().any(|c| c.as_os_str() == std)).then_some(path)
     };
     let files = files.into_iter().enumerate().filter_map(keep).collect();
-    fuzz::with_deep_stack(move || prefixes_of_files(files, all));
+    fuzz::with_stack(gorc_syntax::STACK, move || prefixes_of_files(files, all));
 }
 
 #[test]
 fn prefixes_of_the_suites_files() {
     let all = std::env::var_os("GORC_PREFIXES").is_some();
-    let files = fuzz::suite_files().into_iter().step_by(if all { 1 } else { 10 }).collect();
-    fuzz::with_deep_stack(move || prefixes_of_files(files, all));
+    let files = suite_files().into_iter().step_by(if all { 1 } else { 10 }).collect();
+    fuzz::with_stack(gorc_syntax::STACK, move || prefixes_of_files(files, all));
 }

@@ -1,11 +1,10 @@
 //! No input makes the checker panic or hang: prefixes and mutations of the Go sources in the repository, and of Go's own
-//! test suites where an SDK is installed (see `fuzz.rs` in gorc-syntax for seeds and longer runs).
+//! test suites where an SDK is installed (see `fuzz.rs` in `tests/harness` for seeds and longer runs).
 
-#[path = "../../gorc-syntax/tests/support/fuzz.rs"]
-mod fuzz;
 mod support;
 
-use fuzz::{Corpus, Random, Watch, effort};
+use gorc_harness::corpus::Corpus;
+use gorc_harness::fuzz::{self, Random, Watch, effort};
 use gorc_syntax::{SourceMap, parse_file};
 use gorc_types::{Checker, PackageInput};
 
@@ -100,7 +99,7 @@ const WORDS: &[&str] = &[
 
 #[test]
 fn mutations_never_panic() {
-    fuzz::with_deep_stack(mutate);
+    fuzz::with_stack(gorc_syntax::STACK, mutate);
 }
 
 fn mutate() {

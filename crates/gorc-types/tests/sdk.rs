@@ -5,8 +5,7 @@ mod support;
 
 #[test]
 fn standard_packages_have_no_errors() {
-    if support::sdk().is_none() {
-        println!("skipped: no Go SDK installed");
+    if gorc_harness::sdk::with_or_skip(support::LIBRARY).is_none() {
         return;
     }
     let mut p = support::Program::new();

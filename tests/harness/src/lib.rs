@@ -1,9 +1,12 @@
-//! What the tools that test and measure gorc share: building it ([`build_gorc`]), finding Go SDKs ([`sdk`]), and running
-//! processes with a time limit ([`process`]). None of it is part of gorc.
+//! What tests of gorc and the tools that test and measure it share: building it ([`build_gorc`]), finding Go SDKs ([`sdk`]) and
+//! Go source ([`corpus`]), running processes with a time limit ([`process`]), and random inputs ([`fuzz`]). None of it is
+//! part of gorc.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+pub mod corpus;
+pub mod fuzz;
 pub mod process;
 pub mod sdk;
 

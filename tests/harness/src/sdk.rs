@@ -16,7 +16,26 @@ pub fn roots() -> Vec<PathBuf> {
     roots
 }
 
-/// The first folder `name` of an SDK that has `sign` in it.
+/// The first SDK that has this file or folder.
+pub fn with(sign: &str) -> Option<PathBuf> {
+    roots().into_iter().find(|root| root.join(sign).exists())
+}
+
+/// As [`with`], but says that something is skipped where there is no such SDK.
+pub fn with_or_skip(sign: &str) -> Option<PathBuf> {
+    let found = with(sign);
+    if found.is_none() {
+        println!("skipped: no Go SDK with {sign} found (set GOROOT, or put its go command on PATH)");
+    }
+    found
+}
+
+/// The folder `name` of the first SDK that has `sign` in it.
 pub fn folder(name: &str, sign: &str) -> Option<PathBuf> {
-    roots().into_iter().map(|root| root.join(name)).find(|folder| folder.join(sign).exists())
+    with(&format!("{name}/{sign}")).map(|root| root.join(name))
+}
+
+/// As [`folder`], but says that something is skipped where there is none.
+pub fn folder_or_skip(name: &str, sign: &str) -> Option<PathBuf> {
+    with_or_skip(&format!("{name}/{sign}")).map(|root| root.join(name))
 }

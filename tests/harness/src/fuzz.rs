@@ -1,12 +1,10 @@
-//! What robustness tests share: random numbers, how long to go on, the corpus, and a watch over each input.
+//! What robustness tests share: random numbers, how long to go on, and a watch over each input.
 //!
 //! Runs are deterministic: `GORC_FUZZ_SEED=n` chooses another sequence, `GORC_FUZZ=n` does n times as much,
-//! `GORC_FUZZ_SECONDS=n` goes on for n seconds instead. The tests of gorc-types use this file, too.
-
-#![allow(dead_code)] // each test needs a part
+//! `GORC_FUZZ_SECONDS=n` goes on for n seconds instead. Inputs come from [`crate::corpus`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -36,8 +34,14 @@ pub fn repeat(rounds: usize, mut round: impl FnMut(usize)) {
     eprintln!("{done} rounds with seed {}", variable("GORC_FUZZ_SEED").unwrap_or(0));
 }
 
-/// xorshift64*
+/// Random numbers: xorshift64*.
 pub struct Random(u64);
+
+impl Default for Random {
+    fn default() -> Random {
+        Random::new()
+    }
+}
 
 impl Random {
     /// The sequence that `GORC_FUZZ_SEED` chooses.
@@ -63,6 +67,12 @@ type Current = Option<(Instant, Vec<u8>)>;
 pub struct Watch {
     current: Arc<Mutex<Current>>,
     over: Arc<AtomicBool>,
+}
+
+impl Default for Watch {
+    fn default() -> Watch {
+        Watch::new()
+    }
 }
 
 impl Watch {
@@ -120,65 +130,10 @@ fn keep(input: &[u8]) -> PathBuf {
     path
 }
 
-/// Runs `test` where trees may be deep, as the compiler's own threads do.
-pub fn with_deep_stack(test: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(gorc_syntax::STACK).spawn(test).expect("a thread");
+/// Runs `test` with a stack of this size: trees may be deep, and the compiler's own threads have large stacks, too.
+pub fn with_stack(size: usize, test: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(size).spawn(test).expect("a thread");
     if let Err(panic) = thread.join() {
         resume_unwind(panic);
-    }
-}
-
-/// The Go files below a directory, sorted.
-pub fn go_files(dir: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut dirs = vec![dir.to_path_buf()];
-    while let Some(dir) = dirs.pop() {
-        let Ok(entries) = std::fs::read_dir(&dir) else { continue };
-        for path in entries.filter_map(|e| Some(e.ok()?.path())) {
-            if path.is_dir() {
-                dirs.push(path);
-            } else if path.extension().is_some_and(|e| e == "go") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
-}
-
-/// The Go files of the repository.
-pub fn repository_files() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let dirs = ["std", "lang-examples", "tests", "crates/gorc-types/tests", "crates/gorc-syntax/tests"];
-    dirs.iter().flat_map(|dir| go_files(&root.join(dir))).collect()
-}
-
-/// The files of Go's own test suites in an installed SDK; none without one.
-pub fn suite_files() -> Vec<PathBuf> {
-    let root = std::env::var_os("GOROOT").map_or_else(|| PathBuf::from("/usr/local/go"), PathBuf::from);
-    let mut files = go_files(&root.join("test"));
-    files.extend(go_files(&root.join("src/internal/types/testdata")));
-    if files.is_empty() {
-        eprintln!("no installed Go SDK with test/: only files of the repository are used (set GOROOT)");
-    }
-    files
-}
-
-/// Files to mutate: those of the repository and, one half if there are any, those of Go's test suites.
-pub struct Corpus {
-    own: Vec<PathBuf>,
-    suite: Vec<PathBuf>,
-}
-
-impl Corpus {
-    /// Finds the files.
-    pub fn new() -> Corpus {
-        Corpus { own: repository_files(), suite: suite_files() }
-    }
-
-    /// The text of some file.
-    pub fn pick(&self, random: &mut Random) -> Vec<u8> {
-        let files = if self.suite.is_empty() || random.below(2) == 0 { &self.own } else { &self.suite };
-        files.get(random.below(files.len())).and_then(|path| std::fs::read(path).ok()).unwrap_or_default()
     }
 }

@@ -1,0 +1,63 @@
+//! Go source to test with: that of the repository and that of Go's own test suites.
+
+use std::path::{Path, PathBuf};
+
+use crate::fuzz::Random;
+use crate::{root, sdk};
+
+/// The Go files below a directory, sorted.
+pub fn go_files(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut dirs = vec![dir.to_path_buf()];
+    while let Some(dir) = dirs.pop() {
+        let Ok(entries) = std::fs::read_dir(&dir) else { continue };
+        for path in entries.filter_map(|e| Some(e.ok()?.path())) {
+            if path.is_dir() {
+                dirs.push(path);
+            } else if path.extension().is_some_and(|e| e == "go") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The Go files of the repository.
+pub fn repository_files() -> Vec<PathBuf> {
+    let root = root();
+    let dirs = ["std", "lang-examples", "tests", "crates/gorc-types/tests", "crates/gorc-syntax/tests"];
+    dirs.iter().flat_map(|dir| go_files(&root.join(dir))).collect()
+}
+
+/// The files of Go's own test suites in an installed SDK; none without one.
+pub fn suite_files() -> Vec<PathBuf> {
+    let suites = [("test", "helloworld.go"), ("src/internal/types/testdata", "check")];
+    let found = suites.iter().filter_map(|(folder, sign)| sdk::folder_or_skip(folder, sign));
+    found.flat_map(|folder| go_files(&folder)).collect()
+}
+
+/// Files to mutate: those of the repository and, one half if there are any, those of Go's test suites.
+pub struct Corpus {
+    own: Vec<PathBuf>,
+    suite: Vec<PathBuf>,
+}
+
+impl Default for Corpus {
+    fn default() -> Corpus {
+        Corpus::new()
+    }
+}
+
+impl Corpus {
+    /// Finds the files.
+    pub fn new() -> Corpus {
+        Corpus { own: repository_files(), suite: suite_files() }
+    }
+
+    /// The text of some file.
+    pub fn pick(&self, random: &mut Random) -> Vec<u8> {
+        let files = if self.suite.is_empty() || random.below(2) == 0 { &self.own } else { &self.suite };
+        files.get(random.below(files.len())).and_then(|path| std::fs::read(path).ok()).unwrap_or_default()
+    }
+}
