@@ -98,101 +98,127 @@ pub fn find(dir: &Path, with_vendor: bool) -> Result<Option<Module>, String> {
 
 /// Parses the text of a `go.mod`.
 fn parse(root: &Path, text: &str) -> Result<Module, String> {
-    let mut module = Module { root: root.to_path_buf(), go_minor: OLD_MINOR, ..Module::default() };
-    let mut block: Option<String> = None;
-    let mut seen: Vec<String> = Vec::new();
-    let mut opened = 0;
-    for (number, line) in text.lines().enumerate() {
-        let fail = |why: String| Err(format!("errors parsing go.mod:\ngo.mod:{}: {why}", number + 1));
-        let line = line.split("//").next().unwrap_or("").trim();
-        if let Some(at) = line.find(|c: char| c.is_control() && c != '\t') {
-            let c = line[at..].chars().next().unwrap_or_default() as u32;
-            return fail(format!("unexpected input character '\\x{c:02x}'"));
-        }
-        if line.matches('"').count() % 2 != 0 || line.matches('`').count() % 2 != 0 {
-            return fail("unexpected newline in string".into());
-        }
-        let mut words = line.split_whitespace();
-        let Some(first) = words.next() else { continue };
-        let (verb, args): (String, Vec<&str>) = match &block {
-            Some(_) if first == ")" => {
-                block = None;
-                continue;
-            }
-            Some(verb) => (verb.clone(), std::iter::once(first).chain(words).collect()),
-            None => (first.to_string(), words.collect()),
-        };
-        if block.is_none() && args == ["("] {
-            (block, opened) = (Some(verb), number + 1);
-            continue;
-        }
-        if ["module", "go", "toolchain"].contains(&verb.as_str()) {
-            if seen.contains(&verb) {
-                return fail(format!("repeated {verb} statement"));
-            }
-            seen.push(verb.clone());
-        }
-        match verb.as_str() {
-            "module" => match args[..] {
-                [path] => module.path = unquote(path),
-                _ => return fail("usage: module module/path".into()),
-            },
-            "go" => match args[..] {
-                [version] => match go_minor(version) {
-                    None if is_future(version) => {
-                        return Err(format!(
-                            "go.mod requires go >= {version} (gorc understands go 1.{NEWEST_MINOR})"
-                        ));
-                    }
-                    Some(minor) if minor > NEWEST_MINOR => {
-                        return Err(format!(
-                            "go.mod requires go >= {version} (gorc understands go 1.{NEWEST_MINOR})"
-                        ));
-                    }
-                    Some(minor) => module.go_minor = minor,
-                    None => return fail(format!("invalid go version '{version}': must match format 1.23.0")),
-                },
-                _ => return fail("go directive expects exactly one argument".into()),
-            },
-            "require" => match args[..] {
-                [path, version] => module.requires.push((unquote(path), unquote(version))),
-                _ => return fail("usage: require module/path v1.2.3".into()),
-            },
-            "replace" => {
-                let arrow = args.iter().position(|arg| *arg == "=>");
-                let (Some(path), Some(to)) = (args.first(), arrow.and_then(|at| args.get(at + 1))) else {
-                    return fail("usage: replace module/path [v1.2.3] => other/module v1.4\n\t or replace module/path [v1.2.3] => ../local/directory".into());
-                };
-                let to = unquote(to);
-                if to.starts_with("./") || to.starts_with("../") || to.starts_with('/') {
-                    let root = normal(&root.join(to));
-                    module.replaces.push(Local { path: unquote(path), root, go_minor: OLD_MINOR });
-                }
-            }
-            "toolchain" | "godebug" | "exclude" | "retract" | "tool" | "ignore" => {}
-            _ => return fail(format!("unknown directive: {verb}")),
-        }
+    let module = Module { root: root.to_path_buf(), go_minor: OLD_MINOR, ..Module::default() };
+    let mut parser = Parser { module, block: None, seen: Vec::new() };
+    for (number, line) in (1..).zip(text.lines()) {
+        parser.line(number, line).map_err(|mistake| match mistake {
+            Mistake::Line(why) => format!("errors parsing go.mod:\ngo.mod:{number}: {why}"),
+            Mistake::File(why) => format!("go.mod {why}"),
+        })?;
     }
-    if block.is_some() {
+    if let Some((_, opened)) = parser.block {
         return Err(format!(
             "errors parsing go.mod:\ngo.mod:{}: syntax error (unterminated block started at {}:{opened}:1)",
             text.lines().count() + 1,
             root.join("go.mod").display(),
         ));
     }
-    if module.path.is_empty() {
+    check_path(&parser.module.path)?;
+    Ok(parser.module)
+}
+
+/// What is wrong with a `go.mod`.
+enum Mistake {
+    /// The line that was read last cannot be understood.
+    Line(String),
+    /// It is of no use to gorc.
+    File(String),
+}
+
+/// What was read so far.
+struct Parser {
+    module: Module,
+    /// The verb of the block that is open, and the line where it begins.
+    block: Option<(String, usize)>,
+    /// Verbs that may not come again.
+    seen: Vec<String>,
+}
+
+impl Parser {
+    fn line(&mut self, number: usize, line: &str) -> Result<(), Mistake> {
+        let line = line.split("//").next().unwrap_or("").trim();
+        if let Some(at) = line.find(|c: char| c.is_control() && c != '\t') {
+            let c = line[at..].chars().next().unwrap_or_default() as u32;
+            return Err(Mistake::Line(format!("unexpected input character '\\x{c:02x}'")));
+        }
+        let unpaired = |quote: char| !line.matches(quote).count().is_multiple_of(2);
+        if unpaired('"') || unpaired('`') {
+            return Err(Mistake::Line("unexpected newline in string".into()));
+        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let Some((&first, rest)) = words.split_first() else { return Ok(()) };
+        let (verb, args) = match &self.block {
+            Some(_) if first == ")" => {
+                self.block = None;
+                return Ok(());
+            }
+            Some((verb, _)) => (verb.clone(), words.as_slice()),
+            None => (first.to_string(), rest),
+        };
+        if self.block.is_none() && args == ["("] {
+            self.block = Some((verb, number));
+            return Ok(());
+        }
+        if ["module", "go", "toolchain"].contains(&verb.as_str()) {
+            if self.seen.contains(&verb) {
+                return Err(Mistake::Line(format!("repeated {verb} statement")));
+            }
+            self.seen.push(verb.clone());
+        }
+        self.directive(&verb, args)
+    }
+
+    fn directive(&mut self, verb: &str, args: &[&str]) -> Result<(), Mistake> {
+        let fail = |why: &str| Err(Mistake::Line(why.into()));
+        match (verb, args) {
+            ("module", &[path]) => self.module.path = unquote(path),
+            ("module", _) => return fail("usage: module module/path"),
+            ("go", &[version]) => self.module.go_minor = supported(version)?,
+            ("go", _) => return fail("go directive expects exactly one argument"),
+            ("require", &[path, version]) => self.module.requires.push((unquote(path), unquote(version))),
+            ("require", _) => return fail("usage: require module/path v1.2.3"),
+            ("replace", _) => {
+                let arrow = args.iter().position(|arg| *arg == "=>");
+                let (Some(path), Some(to)) = (args.first(), arrow.and_then(|at| args.get(at + 1))) else {
+                    return fail(
+                        "usage: replace module/path [v1.2.3] => other/module v1.4\n\t or replace module/path [v1.2.3] => ../local/directory",
+                    );
+                };
+                let to = unquote(to);
+                if to.starts_with("./") || to.starts_with("../") || to.starts_with('/') {
+                    let root = normal(&self.module.root.join(to));
+                    self.module.replaces.push(Local { path: unquote(path), root, go_minor: OLD_MINOR });
+                }
+            }
+            ("toolchain" | "godebug" | "exclude" | "retract" | "tool" | "ignore", _) => {}
+            _ => return fail(&format!("unknown directive: {verb}")),
+        }
+        Ok(())
+    }
+}
+
+/// N of a language version `1.N` that gorc understands.
+fn supported(version: &str) -> Result<u32, Mistake> {
+    match go_minor(version) {
+        Some(minor) if minor <= NEWEST_MINOR => Ok(minor),
+        None if !is_future(version) => {
+            Err(Mistake::Line(format!("invalid go version '{version}': must match format 1.23.0")))
+        }
+        _ => Err(Mistake::File(format!("requires go >= {version} (gorc understands go 1.{NEWEST_MINOR})"))),
+    }
+}
+
+/// Checks the path of a module.
+fn check_path(path: &str) -> Result<(), String> {
+    if path.is_empty() {
         let how = "To specify the module path:\n\tgo mod edit -module=example.com/mod";
         return Err(format!("error reading go.mod: missing module declaration. {how}"));
     }
-    if let Some(element) = module.path.split('/').find(|e| e.is_empty() || e.starts_with('.')) {
-        let why = if element.is_empty() {
-            "empty path element".into()
-        } else {
-            format!("invalid path element {element:?}")
-        };
-        return Err(format!("malformed module path {:?}: {why}", module.path));
+    match path.split('/').find(|e| e.is_empty() || e.starts_with('.')) {
+        None => Ok(()),
+        Some("") => Err(format!("malformed module path {path:?}: empty path element")),
+        Some(element) => Err(format!("malformed module path {path:?}: invalid path element {element:?}")),
     }
-    Ok(module)
 }
 
 fn unquote(text: &str) -> String {
