@@ -9,6 +9,22 @@ use crate::types::*;
 use gorc_syntax::Pos;
 use gorc_syntax::ast::{ExprId, ExprKind};
 
+/// What indexing gives.
+struct Indexed {
+    /// The type of keys, of maps only.
+    key: TypeId,
+    elem: TypeId,
+    mode: Mode,
+    /// How many elements there are; -1 if that is not known.
+    length: i64,
+}
+
+/// The length of a constant string.
+fn constant_len(x: &Operand) -> Option<i64> {
+    let bytes = if x.mode == Mode::Constant { x.val.as_bytes() } else { None };
+    bytes.map(|bytes| bytes.len() as i64)
+}
+
 impl<'a> Checker<'a> {
     /// Checks `x[indices]`. True if it is an instantiation of a generic function, which `r` then holds uninstantiated.
     pub(crate) fn index_expr(
@@ -63,188 +79,104 @@ impl<'a> Checker<'a> {
     }
 
     fn index_value(&mut self, x: &mut Operand, e: ExprId, indices: &[ExprId]) {
-        let mut length: i64 = -1;
-        let mut valid = false;
-        let xpos = match self.env.ast[e].kind {
-            ExprKind::Index { lbrack, .. } => lbrack,
-            _ => self.opos(x),
-        };
-        let original = x.clone();
         let (base, _) = self.store.deref(x.ty);
         if self.report_incomplete(base) {
             x.invalidate();
             return;
         }
-        let mut string_const = None;
-        match self.store.under_type(x.ty) {
-            Type::Basic(k) if k.is_string() => {
-                valid = true;
-                if x.mode == Mode::Constant
-                    && let Some(b) = x.val.as_bytes()
-                {
-                    length = b.len() as i64;
-                    string_const = Some(b.to_vec());
-                }
-                x.mode = Mode::Value;
-                x.ty = TypeId::BYTE;
-            }
-            Type::Array(elem, n) => {
-                valid = true;
-                length = n;
-                if x.mode != Mode::Variable {
-                    x.mode = Mode::Value;
-                }
-                x.ty = elem;
-            }
-            Type::Pointer(p) => {
-                if let Type::Array(elem, n) = self.store.under_type(p)
-                    && !self.store.is_type_param(p)
-                {
-                    valid = true;
-                    length = n;
-                    x.mode = Mode::Variable;
-                    x.ty = elem;
-                }
-            }
-            Type::Slice(elem) => {
-                valid = true;
-                x.mode = Mode::Variable;
-                x.ty = elem;
-            }
-            Type::Map(key, elem) => {
-                if self.report_incomplete(elem) {
-                    x.invalidate();
-                    return;
-                }
-                let Some(&index) = self.single_index(e, indices) else {
-                    x.invalidate();
-                    return;
-                };
-                let mut k = self.expr_for(index, key, "map index");
-                self.assignment(&mut k, key, "map index");
-                x.mode = Mode::MapIndex;
-                x.ty = elem;
-                return;
-            }
-            Type::Interface(_) if self.store.is_type_param(x.ty) => {
-                match self.index_type_param(x, e, indices) {
-                    Some(n) => {
-                        if x.mode == Mode::MapIndex {
-                            return;
-                        }
-                        valid = true;
-                        length = n;
-                    }
-                    None => {
-                        if x.is_invalid() {
-                            return;
-                        }
-                    }
-                }
-            }
-            _ => {}
-        }
-        if !valid {
-            let s = self.operand_str(&original);
-            self.error(xpos, "NonSliceableOperand", format!("cannot index {s}"));
+        let generic = self.store.is_type_param(x.ty);
+        let indexed =
+            if generic { self.index_type_param(x) } else { self.indexed(x.ty, x.mode == Mode::Variable) };
+        let Some(indexed) = indexed else {
+            let pos = match self.env.ast[e].kind {
+                ExprKind::Index { lbrack, .. } => lbrack,
+                _ => self.opos(x),
+            };
+            let s = self.operand_str(x);
+            self.error(pos, "NonSliceableOperand", format!("cannot index {s}"));
             self.use_exprs(indices);
             x.invalidate();
             return;
+        };
+        if indexed.key.is_some() && !generic && self.report_incomplete(indexed.elem) {
+            x.invalidate();
+            return;
         }
-        let Some(&index) = self.single_index(e, indices) else {
+        let Some(index) = self.single_index(indices) else {
             x.invalidate();
             return;
         };
-        let _ = string_const;
+        if indexed.key.is_some() {
+            let mut k = self.expr_for(index, indexed.key, "map index");
+            self.assignment(&mut k, indexed.key, "map index");
+            x.mode = Mode::MapIndex;
+            x.ty = indexed.elem;
+            return;
+        }
+        let length = constant_len(x).unwrap_or(indexed.length);
+        x.mode = indexed.mode;
+        x.ty = indexed.elem;
         // A type here means a missing instantiation: `x[int]`.
         self.check_index(index, length);
     }
 
-    fn single_index<'i>(&mut self, _e: ExprId, indices: &'i [ExprId]) -> Option<&'i ExprId> {
+    fn single_index(&mut self, indices: &[ExprId]) -> Option<ExprId> {
         if indices.len() > 1 {
             let pos = self.pos(indices[1]);
             self.error(pos, "InvalidIndex", "invalid operation: more than one index");
             self.use_exprs(&indices[1..]);
         }
-        let first = indices.first()?;
-        if matches!(self.env.ast[*first].kind, ExprKind::Bad) {
-            return None;
+        let first = *indices.first()?;
+        (!matches!(self.env.ast[first].kind, ExprKind::Bad)).then_some(first)
+    }
+
+    /// What indexing a value of this type, which is no type parameter, gives.
+    fn indexed(&mut self, t: TypeId, addressable: bool) -> Option<Indexed> {
+        let plain = Indexed { key: TypeId::NONE, elem: TypeId::NONE, mode: Mode::Variable, length: -1 };
+        match self.store.under_type(t) {
+            Type::Basic(k) if k.is_string() => {
+                Some(Indexed { elem: TypeId::BYTE, mode: Mode::Value, ..plain })
+            }
+            Type::Array(elem, length) => {
+                let mode = if addressable { Mode::Variable } else { Mode::Value };
+                Some(Indexed { elem, mode, length, ..plain })
+            }
+            Type::Pointer(p) => match self.store.under_type(p) {
+                Type::Array(elem, length) => Some(Indexed { elem, length, ..plain }),
+                _ => None,
+            },
+            Type::Slice(elem) => Some(Indexed { elem, ..plain }),
+            Type::Map(key, elem) => Some(Indexed { key, elem, mode: Mode::Value, ..plain }),
+            _ => None,
         }
-        Some(first)
     }
 
     /// Indexing a value of type parameter type: each type of its set must be indexable with the same element type.
-    fn index_type_param(&mut self, x: &mut Operand, e: ExprId, indices: &[ExprId]) -> Option<i64> {
+    fn index_type_param(&mut self, x: &Operand) -> Option<Indexed> {
         let types = self.store.each_type(x.ty)?;
-        if types.is_empty() {
-            return None;
-        }
-        let mut length: i64 = -1;
-        let (mut key, mut elem) = (TypeId::NONE, TypeId::NONE);
-        let mut mode = Mode::Variable;
+        let addressable = x.mode == Mode::Variable;
+        let mut all: Option<Indexed> = None;
         for &t in &types {
-            let (mut k, mut el, mut m, mut len) = (TypeId::NONE, TypeId::NONE, Mode::Variable, -1);
-            match self.store.under_type(t) {
-                Type::Basic(b) if b.is_string() => {
-                    el = TypeId::BYTE;
-                    m = Mode::Value;
-                }
-                Type::Array(a, n) => {
-                    el = a;
-                    len = n;
-                    if x.mode != Mode::Variable {
-                        m = Mode::Value;
-                    }
-                }
-                Type::Pointer(p) => {
-                    if let Type::Array(a, n) = self.store.under_type(p) {
-                        el = a;
-                        len = n;
-                    }
-                }
-                Type::Slice(a) => el = a,
-                Type::Map(mk, mv) => {
-                    k = mk;
-                    el = mv;
-                    m = Mode::Value;
-                }
-                _ => {}
-            }
-            if el.is_none() {
-                return None;
-            }
-            if elem.is_none() {
-                (length, key, elem, mode) = (len, k, el, m);
+            let this = self.indexed(t, addressable)?;
+            let Some(all) = &mut all else {
+                all = Some(this);
                 continue;
-            }
-            if key.is_some() != k.is_some()
-                || (key.is_some() && !self.store.identical(key, k))
-                || !self.store.identical(elem, el)
+            };
+            if all.key.is_some() != this.key.is_some()
+                || (all.key.is_some() && !self.store.identical(all.key, this.key))
+                || !self.store.identical(all.elem, this.elem)
             {
                 return None;
             }
             // The shortest of the arrays counts, but for those behind a slice or string.
-            if len >= 0 && len < length {
-                length = len;
+            if this.length >= 0 && this.length < all.length {
+                all.length = this.length;
             }
-            if m == Mode::Value {
-                mode = Mode::Value;
+            if this.mode == Mode::Value {
+                all.mode = Mode::Value;
             }
         }
-        if key.is_some() {
-            let Some(&index) = self.single_index(e, indices) else {
-                x.invalidate();
-                return None;
-            };
-            let mut k = self.expr_for(index, key, "map index");
-            self.assignment(&mut k, key, "map index");
-            x.mode = Mode::MapIndex;
-            x.ty = elem;
-            return Some(-1);
-        }
-        x.mode = mode;
-        x.ty = elem;
-        Some(length)
+        all
     }
 
     /// Checks an index expression against a length (negative: unknown); the constant index, or -1.
@@ -315,75 +247,20 @@ impl<'a> Checker<'a> {
         if self.report_incomplete(base) {
             return Operand::invalid(e);
         }
-        let mut length: i64 = -1;
-        let mut valid = false;
-        let xpos = self.opos(&x);
         let core = match self.sliced_type(&x) {
             Ok(core) => core,
             Err(why) => {
-                let s = self.operand_str(&x);
-                self.error(xpos, "NonSliceableOperand", format!("cannot slice {s}: {why}"));
+                let (pos, s) = (self.opos(&x), self.operand_str(&x));
+                self.error(pos, "NonSliceableOperand", format!("cannot slice {s}: {why}"));
                 return Operand::invalid(e);
             }
         };
-        {
-            match self.store.ty(core) {
-                Type::Basic(k) if k.is_string() => {
-                    if full {
-                        let pos = parts[2].map_or(lbrack, |p| self.pos(p));
-                        self.invalid_op(pos, "InvalidSliceExpr", "3-index slice of string");
-                        return Operand::invalid(e);
-                    }
-                    valid = true;
-                    if x.mode == Mode::Constant
-                        && let Some(b) = x.val.as_bytes()
-                    {
-                        length = b.len() as i64;
-                    }
-                    if self.store.is_untyped(x.ty) {
-                        self.convert_untyped(&mut x, TypeId::STRING);
-                        x.ty = TypeId::STRING;
-                    } else if self.store.is_type_param(x.ty) {
-                        // The result has the operand's type.
-                    }
-                    x.mode = Mode::Value;
-                }
-                Type::Array(elem, n) => {
-                    valid = true;
-                    length = n;
-                    if x.mode != Mode::Variable {
-                        let s = self.operand_str(&x);
-                        self.error(
-                            xpos,
-                            "NonSliceableOperand",
-                            format!("cannot slice unaddressable value {s}"),
-                        );
-                        return Operand::invalid(e);
-                    }
-                    self.mark_root(xe, ObjFlags::ADDR_TAKEN);
-                    x.mode = Mode::Value;
-                    x.ty = self.store.new_slice(elem);
-                }
-                Type::Pointer(p) => {
-                    if let Type::Array(elem, n) = self.store.under_type(p) {
-                        valid = true;
-                        length = n;
-                        x.mode = Mode::Value;
-                        x.ty = self.store.new_slice(elem);
-                    }
-                }
-                Type::Slice(_) => {
-                    valid = true;
-                    x.mode = Mode::Value;
-                }
-                _ => {}
-            }
-        }
-        if !valid {
-            let s = self.operand_str(&x);
-            self.error(xpos, "NonSliceableOperand", format!("cannot slice {s}"));
+        if full && matches!(self.store.ty(core), Type::Basic(k) if k.is_string()) {
+            let pos = parts[2].map_or(lbrack, |p| self.pos(p));
+            self.invalid_op(pos, "InvalidSliceExpr", "3-index slice of string");
             return Operand::invalid(e);
         }
+        let Some(length) = self.slice_operand(&mut x, xe, core) else { return Operand::invalid(e) };
         let mut consts: [i64; 3] = [-1; 3];
         for (i, p) in parts.into_iter().enumerate() {
             match p {
@@ -399,6 +276,38 @@ impl<'a> Checker<'a> {
         let consts = if full { &consts[..] } else { &consts[..2] };
         self.check_order(&parts, consts);
         x
+    }
+
+    /// Makes an operand the result of slicing it; the length of what is sliced, or -1 if that is not known.
+    fn slice_operand(&mut self, x: &mut Operand, xe: ExprId, core: TypeId) -> Option<i64> {
+        let (length, sliced) = match self.store.ty(core) {
+            Type::Basic(k) if k.is_string() => {
+                let length = constant_len(x).unwrap_or(-1);
+                if self.store.is_untyped(x.ty) {
+                    self.convert_untyped(x, TypeId::STRING);
+                    x.ty = TypeId::STRING;
+                }
+                // The result has the operand's type, even if that is a type parameter.
+                (length, x.ty)
+            }
+            Type::Array(elem, n) if x.mode == Mode::Variable => {
+                self.mark_root(xe, ObjFlags::ADDR_TAKEN);
+                (n, self.store.new_slice(elem))
+            }
+            Type::Pointer(p) if let Type::Array(elem, n) = self.store.under_type(p) => {
+                (n, self.store.new_slice(elem))
+            }
+            Type::Slice(_) => (-1, x.ty),
+            other => {
+                let what = if matches!(other, Type::Array(..)) { "unaddressable value " } else { "" };
+                let (pos, s) = (self.opos(x), self.operand_str(x));
+                self.error(pos, "NonSliceableOperand", format!("cannot slice {what}{s}"));
+                return None;
+            }
+        };
+        x.mode = Mode::Value;
+        x.ty = sliced;
+        Some(length)
     }
 
     /// The underlying type of what is sliced, strings counting as slices of bytes; `string` if there is one in a type set.

@@ -68,17 +68,16 @@ impl<'a> Checker<'a> {
         }
         let verb = if constraint { "satisfy" } else { "implement" };
         let Type::Interface(ti) = self.store.ty(tu) else {
-            *cause = match self.store.ty(tu) {
-                _ if constraint => return self.satisfies_bare(v, t, cause),
+            if constraint {
+                return self.satisfies_bare(v, t, cause);
+            }
+            let why = match self.store.ty(tu) {
                 Type::Pointer(e) if matches!(self.store.under_type(e), Type::Interface(_)) => {
-                    let (vs, ts) = (self.type_str(v), self.type_str(t));
-                    format!("{vs} does not {verb} {ts} ({})", self.interface_pointer(t, e))
+                    self.interface_pointer(t, e)
                 }
-                _ => {
-                    let (vs, ts) = (self.type_str(v), self.type_str(t));
-                    format!("{vs} does not {verb} {ts} ({ts} is not an interface)")
-                }
+                _ => format!("{} is not an interface", self.type_str(t)),
             };
+            *cause = format!("{} does not {verb} {} ({why})", self.type_str(v), self.type_str(t));
             return false;
         };
         let set = self.store.type_set(ti).clone();
@@ -105,80 +104,70 @@ impl<'a> Checker<'a> {
             *cause = format!("{} does not {verb} {} {why}", self.type_str(v), self.type_str(t));
             return false;
         }
-        let comparable_ok = |c: &mut Self, cause: &mut String| -> bool {
-            if !set.comparable && !c.set_is_comparable(&set) {
-                return true;
-            }
-            if c.store.comparable(v, false) {
-                return true;
-            }
-            if constraint && c.store.comparable(v, true) {
-                if c.allow_version(20) {
-                    return true;
-                }
-                *cause = format!(
-                    "{} to {verb} comparable requires go1.20 or later{}",
-                    c.type_str(v),
-                    c.version_suffix()
-                );
-                return false;
-            }
-            *cause = format!("{} does not {verb} comparable", c.type_str(v));
-            false
-        };
-        let Some(terms) = &set.terms else { return comparable_ok(self, cause) };
-        if let Some(i) = vi {
-            let vset = self.store.type_set(i).terms.clone();
-            let inside = match &vset {
-                None => false,
-                Some(vt) => vt.iter().all(|&a| terms.iter().any(|&b| self.store.term_includes(b, a))),
+        if let Some(terms) = &set.terms {
+            let outside = match vi {
+                Some(i) => self.set_outside(v, i, terms),
+                None => self.type_outside(v, t, terms),
             };
-            if !inside {
-                let missing: Option<String> = match &vset {
-                    Some(vt) if !vt.is_empty() && !self.store.is_type_param(v) => {
-                        let m = vt
-                            .iter()
-                            .copied()
-                            .find(|&a| !terms.iter().any(|&b| self.store.term_includes(b, a)));
-                        m.map(|m| format!(" ({} missing in {})", self.term_str(m), self.terms_str(terms)))
-                    }
-                    _ => None,
-                };
-                *cause = format!(
-                    "{} does not {verb} {}{}",
-                    self.type_str(v),
-                    self.type_str(t),
-                    missing.unwrap_or_default()
-                );
+            if let Some(why) = outside {
+                *cause = format!("{} does not {verb} {}{why}", self.type_str(v), self.type_str(t));
                 return false;
             }
-            return comparable_ok(self, cause);
         }
-        let own = Term { tilde: false, ty: v };
-        if !terms.iter().any(|&x| self.store.term_includes(x, own)) {
-            let alt = terms.iter().copied().find(|&x| {
-                !x.tilde && {
-                    let u = self.store.under(x.ty);
-                    self.store.identical(x.ty, u)
-                        && self.store.term_includes(Term { tilde: true, ty: x.ty }, own)
-                }
-            });
-            let (vs, ts) = (self.type_str(v), self.type_str(t));
-            *cause = match alt {
-                Some(a) => format!(
-                    "{vs} does not {verb} {ts} (possibly missing ~ for {} in {ts})",
-                    self.type_str(a.ty)
-                ),
-                None if self.mentions_type(t, v) => {
-                    format!(
-                        "{vs} does not {verb} {ts} ({ts} mentions {vs}, but {vs} is not in the type set of {ts})"
-                    )
-                }
-                None => format!("{vs} does not {verb} {ts} ({vs} missing in {})", self.terms_str(terms)),
-            };
+        if !set.comparable && !self.set_is_comparable(&set) {
+            return true;
+        }
+        self.is_comparable(v, constraint, verb, cause)
+    }
+
+    /// Whether a type is comparable, as an interface demands; interfaces satisfy a constraint even if comparing them may panic.
+    fn is_comparable(&mut self, v: TypeId, constraint: bool, verb: &str, cause: &mut String) -> bool {
+        if self.store.comparable(v, false) {
+            return true;
+        }
+        if constraint && self.store.comparable(v, true) {
+            if self.allow_version(20) {
+                return true;
+            }
+            let (vs, suffix) = (self.type_str(v), self.version_suffix());
+            *cause = format!("{vs} to {verb} comparable requires go1.20 or later{suffix}");
             return false;
         }
-        comparable_ok(self, cause)
+        *cause = format!("{} does not {verb} comparable", self.type_str(v));
+        false
+    }
+
+    /// Why not all types of interface `v`, which is number `i`, are among `terms`; nothing if they are.
+    fn set_outside(&mut self, v: TypeId, i: u32, terms: &[Term]) -> Option<String> {
+        let Some(own) = self.store.type_set(i).terms.clone() else { return Some(String::new()) };
+        let missing =
+            own.iter().copied().find(|&a| !terms.iter().any(|&b| self.store.term_includes(b, a)))?;
+        if self.store.is_type_param(v) {
+            return Some(String::new());
+        }
+        Some(format!(" ({} missing in {})", self.term_str(missing), self.terms_str(terms)))
+    }
+
+    /// Why type `v`, which is no interface, is not among the `terms` of `t`; nothing if it is.
+    fn type_outside(&mut self, v: TypeId, t: TypeId, terms: &[Term]) -> Option<String> {
+        let own = Term { tilde: false, ty: v };
+        if terms.iter().any(|&x| self.store.term_includes(x, own)) {
+            return None;
+        }
+        let with_tilde = terms.iter().copied().find(|&x| {
+            !x.tilde && {
+                let u = self.store.under(x.ty);
+                self.store.identical(x.ty, u) && self.store.term_includes(Term { tilde: true, ty: x.ty }, own)
+            }
+        });
+        let (vs, ts) = (self.type_str(v), self.type_str(t));
+        Some(match with_tilde {
+            Some(term) => format!(" (possibly missing ~ for {} in {ts})", self.type_str(term.ty)),
+            None if self.mentions_type(t, v) => {
+                format!(" ({ts} mentions {vs}, but {vs} is not in the type set of {ts})")
+            }
+            None => format!(" ({vs} missing in {})", self.terms_str(terms)),
+        })
     }
 
     /// That type `t` is a pointer to an interface (or type parameter) `base`, where that itself is likely meant.
