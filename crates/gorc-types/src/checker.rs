@@ -124,6 +124,25 @@ pub(crate) struct Env<'a> {
     pub(crate) has_call: bool,
 }
 
+impl<'a> Env<'a> {
+    /// Outside of all functions.
+    fn of_package(file: FileId, ast: &'a ast::File, pkg: PkgId, scope: ScopeId) -> Env<'a> {
+        Env {
+            file,
+            ast,
+            pkg,
+            scope,
+            iota: None,
+            err_pos: Pos::NONE,
+            sig: TypeId::NONE,
+            func: ObjId::NONE,
+            lit: FuncLitId::NONE,
+            decl: DeclId::NONE,
+            has_call: false,
+        }
+    }
+}
+
 /// The type checker of a whole program.
 pub struct Checker<'a> {
     /// All types, objects, scopes, packages and constants.
@@ -194,19 +213,7 @@ impl<'a> Checker<'a> {
     pub fn new() -> Checker<'a> {
         let ast: &'a ast::File = &EMPTY_FILE;
         let store = Store::new();
-        let env = Env {
-            file: FileId::NONE,
-            ast,
-            pkg: PkgId::NONE,
-            scope: store.universe,
-            iota: None,
-            err_pos: Pos::NONE,
-            sig: TypeId::NONE,
-            func: ObjId::NONE,
-            lit: FuncLitId::NONE,
-            decl: DeclId::NONE,
-            has_call: false,
-        };
+        let env = Env::of_package(FileId::NONE, ast, PkgId::NONE, store.universe);
         let none = FileState {
             ast,
             info: Info::new(0),
@@ -409,19 +416,7 @@ impl<'a> Checker<'a> {
     /// The environment of a file's package level.
     pub(crate) fn file_env(&self, file: FileId) -> Env<'a> {
         let f = &self.files[file.index()];
-        Env {
-            file,
-            ast: f.ast,
-            pkg: f.pkg,
-            scope: f.scope,
-            iota: None,
-            err_pos: Pos::NONE,
-            sig: TypeId::NONE,
-            func: ObjId::NONE,
-            lit: FuncLitId::NONE,
-            decl: DeclId::NONE,
-            has_call: false,
-        }
+        Env::of_package(file, f.ast, f.pkg, f.scope)
     }
 
     /// The side tables of the current file.

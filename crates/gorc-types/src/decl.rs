@@ -224,14 +224,7 @@ impl<'a> Checker<'a> {
         let ast::DeclKind::Func { recv, tparams, sig, body, name } = ast[decl].kind else { return };
         self.env.func = o;
         // The type exists before it is complete: a signature may depend on itself (in an array length, say).
-        let ty = self.store.new_signature(Signature {
-            recv: ObjId::NONE,
-            recv_tparams: TypeList::EMPTY,
-            tparams: TypeList::EMPTY,
-            params: ObjList::EMPTY,
-            results: ObjList::EMPTY,
-            variadic: false,
-        });
+        let ty = self.store.new_signature(Signature::EMPTY);
         self.store[o].ty = ty;
         let (full, scope) = self.func_type(sig, recv, tparams, Some(o));
         if let (Type::Signature(to), Some(s)) = (self.store.ty(ty), self.store.as_signature(full)) {

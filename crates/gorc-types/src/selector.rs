@@ -230,10 +230,8 @@ impl<'a> Checker<'a> {
         let ty = self.store.new_signature(Signature {
             recv: ObjId::NONE,
             recv_tparams: TypeList::EMPTY,
-            tparams: s.tparams,
             params,
-            results: s.results,
-            variadic: s.variadic,
+            ..s
         });
         self.record_selection(e, SelectionKind::MethodExpr, x.ty, l);
         Operand::new(Mode::Value, ty, e)

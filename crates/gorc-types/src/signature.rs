@@ -31,14 +31,7 @@ impl<'a> Checker<'a> {
         };
         let saved = self.open_scope();
         let scope = self.env.scope;
-        let mut sig = Signature {
-            recv: ObjId::NONE,
-            recv_tparams: TypeList::EMPTY,
-            tparams: TypeList::EMPTY,
-            params: ObjList::EMPTY,
-            results: ObjList::EMPTY,
-            variadic: false,
-        };
+        let mut sig = Signature::EMPTY;
         let mut pending = Pending::new();
         if let Some(r) = recv {
             let (var, list) = self.collect_receiver(&r, func);

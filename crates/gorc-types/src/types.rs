@@ -7,106 +7,63 @@
 use crate::ids::*;
 use gorc_syntax::{Pos, Symbol};
 
-/// The predeclared basic kinds, in the order of their fixed type ids.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[repr(u8)]
-#[allow(missing_docs)]
-pub enum BasicKind {
-    Invalid = 1,
-    Bool,
-    Int,
-    Int8,
-    Int16,
-    Int32,
-    Int64,
-    Uint,
-    Uint8,
-    Uint16,
-    Uint32,
-    Uint64,
-    Uintptr,
-    Float32,
-    Float64,
-    Complex64,
-    Complex128,
-    String,
-    UnsafePointer,
-    UntypedBool,
-    UntypedInt,
-    UntypedRune,
-    UntypedFloat,
-    UntypedComplex,
-    UntypedString,
-    UntypedNil,
+/// Defines [`BasicKind`] from its kinds and the names under which messages show them.
+macro_rules! basic_kinds {
+    ($first:ident $first_name:literal, $($kind:ident $name:literal,)*) => {
+        /// The predeclared basic kinds, in the order of their fixed type ids.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[repr(u8)]
+        #[allow(missing_docs)]
+        pub enum BasicKind {
+            $first = 1,
+            $($kind,)*
+        }
+
+        impl BasicKind {
+            /// All kinds, in order.
+            pub const ALL: &[BasicKind] = &[BasicKind::$first, $(BasicKind::$kind,)*];
+
+            /// The name under which messages show the kind.
+            pub fn name(self) -> &'static str {
+                match self {
+                    BasicKind::$first => $first_name,
+                    $(BasicKind::$kind => $name,)*
+                }
+            }
+        }
+    };
+}
+
+basic_kinds! {
+    Invalid "invalid type",
+    Bool "bool",
+    Int "int",
+    Int8 "int8",
+    Int16 "int16",
+    Int32 "int32",
+    Int64 "int64",
+    Uint "uint",
+    Uint8 "uint8",
+    Uint16 "uint16",
+    Uint32 "uint32",
+    Uint64 "uint64",
+    Uintptr "uintptr",
+    Float32 "float32",
+    Float64 "float64",
+    Complex64 "complex64",
+    Complex128 "complex128",
+    String "string",
+    UnsafePointer "unsafe.Pointer",
+    UntypedBool "untyped bool",
+    UntypedInt "untyped int",
+    UntypedRune "untyped rune",
+    UntypedFloat "untyped float",
+    UntypedComplex "untyped complex",
+    UntypedString "untyped string",
+    UntypedNil "untyped nil",
 }
 
 impl BasicKind {
-    /// All kinds, in order.
-    pub const ALL: [BasicKind; 26] = {
-        use BasicKind::*;
-        [
-            Invalid,
-            Bool,
-            Int,
-            Int8,
-            Int16,
-            Int32,
-            Int64,
-            Uint,
-            Uint8,
-            Uint16,
-            Uint32,
-            Uint64,
-            Uintptr,
-            Float32,
-            Float64,
-            Complex64,
-            Complex128,
-            String,
-            UnsafePointer,
-            UntypedBool,
-            UntypedInt,
-            UntypedRune,
-            UntypedFloat,
-            UntypedComplex,
-            UntypedString,
-            UntypedNil,
-        ]
-    };
-
-    /// The name under which messages show the kind.
-    pub fn name(self) -> &'static str {
-        use BasicKind::*;
-        match self {
-            Invalid => "invalid type",
-            Bool => "bool",
-            Int => "int",
-            Int8 => "int8",
-            Int16 => "int16",
-            Int32 => "int32",
-            Int64 => "int64",
-            Uint => "uint",
-            Uint8 => "uint8",
-            Uint16 => "uint16",
-            Uint32 => "uint32",
-            Uint64 => "uint64",
-            Uintptr => "uintptr",
-            Float32 => "float32",
-            Float64 => "float64",
-            Complex64 => "complex64",
-            Complex128 => "complex128",
-            String => "string",
-            UnsafePointer => "unsafe.Pointer",
-            UntypedBool => "untyped bool",
-            UntypedInt => "untyped int",
-            UntypedRune => "untyped rune",
-            UntypedFloat => "untyped float",
-            UntypedComplex => "untyped complex",
-            UntypedString => "untyped string",
-            UntypedNil => "untyped nil",
-        }
-    }
-
     /// Boolean, typed or not.
     pub fn is_boolean(self) -> bool {
         matches!(self, BasicKind::Bool | BasicKind::UntypedBool)
@@ -297,6 +254,18 @@ pub struct Signature {
     pub results: ObjList,
     /// Whether the last parameter is `...T`.
     pub variadic: bool,
+}
+
+impl Signature {
+    /// `func()`
+    pub const EMPTY: Signature = Signature {
+        recv: ObjId::NONE,
+        recv_tparams: TypeList::EMPTY,
+        tparams: TypeList::EMPTY,
+        params: ObjList::EMPTY,
+        results: ObjList::EMPTY,
+        variadic: false,
+    };
 }
 
 /// An interface type.

@@ -126,7 +126,7 @@ pub(crate) fn populate(s: &mut Store) {
     // PkgId::NONE needs a package behind it: the universe's.
     s.new_package(Symbol::intern(""), Symbol::intern(""));
     s.package_by_path.clear();
-    for kind in BasicKind::ALL {
+    for &kind in BasicKind::ALL {
         if kind != BasicKind::Invalid && kind != BasicKind::UnsafePointer && !kind.is_untyped() {
             declare_type(s, kind.name(), TypeId::basic(kind));
         }
@@ -148,7 +148,7 @@ pub(crate) fn populate(s: &mut Store) {
 
 fn basic_types(s: &mut Store) {
     s.push_type(Type::None);
-    for kind in BasicKind::ALL {
+    for &kind in BasicKind::ALL {
         let id = s.push_type(Type::Basic(kind));
         debug_assert_eq!(id, TypeId::basic(kind));
     }
@@ -206,14 +206,7 @@ fn interfaces(s: &mut Store) {
     let blank = Symbol::intern("");
     let result = s.new_var(blank, Pos::default(), PkgId::NONE, TypeId::STRING, ObjFlags::RESULT);
     let results = s.obj_list(&[result]);
-    let sig = s.new_signature(Signature {
-        recv: ObjId::NONE,
-        recv_tparams: TypeList::EMPTY,
-        tparams: TypeList::EMPTY,
-        params: ObjList::EMPTY,
-        results,
-        variadic: false,
-    });
+    let sig = s.new_signature(Signature { results, ..Signature::EMPTY });
     let mut method = Object::new(ObjKind::Func, Symbol::intern("Error"), Pos::default(), PkgId::NONE, sig);
     method.set(ObjFlags::METHOD | ObjFlags::INTERFACE_METHOD);
     let method = s.new_object(method);

@@ -39,14 +39,7 @@ impl<'a> Checker<'a> {
         let p0 = self.store.new_var(empty, Pos::NONE, pkg, s, ObjFlags::PARAM);
         let p1 = self.store.new_var(empty, Pos::NONE, pkg, slice, ObjFlags::PARAM);
         let params = self.store.obj_list(&[p0, p1]);
-        let sig = Signature {
-            recv: ObjId::NONE,
-            recv_tparams: TypeList::EMPTY,
-            tparams: TypeList::EMPTY,
-            params,
-            results: ObjList::EMPTY,
-            variadic: true,
-        };
+        let sig = Signature { params, variadic: true, ..Signature::EMPTY };
         let mut list: Vec<Arg> = args.drain(..).map(|x| Arg { x, targs: Default::default() }).collect();
         self.arguments(site, sig, &[], &mut list, Context::Named("argument to append"), &[]);
         self.value(site, s)
