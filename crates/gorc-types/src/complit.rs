@@ -23,8 +23,7 @@ impl<'a> Checker<'a> {
         hint: TypeId,
     ) -> Operand {
         let ast = self.env.ast;
-        let (typ, base, pointer);
-        match ty {
+        let typ = match ty {
             Some(te) => {
                 // [...]T: the length comes from the elements.
                 if let ExprKind::ArrayType { len: None, elem } = ast[te].kind {
@@ -34,28 +33,21 @@ impl<'a> Checker<'a> {
                     self.cur_info().set(te, Mode::Type, t, ConstId::NONE);
                     return Operand::new(Mode::Value, t, e);
                 }
-                typ = self.typ(te);
-                base = typ;
-                pointer = false;
+                self.typ(te)
             }
+            None if hint.is_some() => hint,
             None => {
-                if hint.is_none() {
-                    self.error(self.pos(e), "UntypedLit", "missing type in composite literal");
-                    self.use_exprs(elems);
-                    return Operand::invalid(e);
-                }
-                typ = hint;
-                let core = self.store.core_type(hint);
-                match self.store.ty(core) {
-                    Type::Pointer(b) => {
-                        base = b;
-                        pointer = true;
-                    }
-                    _ => {
-                        base = typ;
-                        pointer = false;
-                    }
-                }
+                self.error(self.pos(e), "UntypedLit", "missing type in composite literal");
+                self.use_exprs(elems);
+                return Operand::invalid(e);
+            }
+        };
+        // An elided &T: the literal itself is recorded with the pointer type.
+        let mut base = typ;
+        if ty.is_none() {
+            let core = self.store.core_type(typ);
+            if let Type::Pointer(elem) = self.store.ty(core) {
+                base = elem;
             }
         }
         if self.report_incomplete(base) {
@@ -63,7 +55,7 @@ impl<'a> Checker<'a> {
             return Operand::invalid(e);
         }
         let core = self.store.core_type(base);
-        match if core.is_none() { Type::None } else { self.store.ty(core) } {
+        match self.store.ty(core) {
             Type::Struct(_) => self.struct_lit(base, core, elems, rbrace),
             Type::Array(el, n) => {
                 self.indexed_elems(elems, el, n);
@@ -77,7 +69,7 @@ impl<'a> Checker<'a> {
                 if core.is_some() && !self.store.is_valid(core) {
                     return Operand::new(Mode::Value, typ, e); // an error is reported elsewhere
                 }
-                let t = self.type_str(if pointer { typ } else { base });
+                let t = self.type_str(typ);
                 let element = if ty.is_none() { " element" } else { "" };
                 let cause = if core.is_none() { " (no common underlying type)" } else { "" };
                 let msg = format!("invalid composite literal{element} type {t}{cause}");
@@ -85,7 +77,6 @@ impl<'a> Checker<'a> {
                 return Operand::invalid(e);
             }
         }
-        // Elided &T: the literal itself is recorded with the pointer type.
         Operand::new(Mode::Value, typ, e)
     }
 

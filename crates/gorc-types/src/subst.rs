@@ -241,40 +241,42 @@ impl Subst<'_> {
                     terms.iter().map(|x| Term { tilde: x.tilde, ty: self.ty(s, x.ty) }).collect();
                 if *new == *terms { t } else { s.new_union(&new) }
             }
-            Type::Named(n) => {
-                let named = &s.named[n as usize];
-                let (origin, targs) = (named.origin, named.targs);
-                if named.local_in.is_some()
-                    && let Some(outer) = self.outer(s, n)
-                {
-                    let new = self.types(s, targs).unwrap_or_else(|| s[targs].into());
-                    return match s.ty(origin) {
-                        Type::Named(o) => s.instantiate_named(origin, o, &outer, &new),
-                        _ => t,
-                    };
-                }
-                match self.types(s, targs) {
-                    // Too few or too many arguments were reported where they stand.
-                    Some(new) if s.as_named(origin).is_some_and(|o| o.tparams.len() != new.len()) => {
-                        TypeId::INVALID
-                    }
-                    Some(new) => s.instantiate(origin, &new),
-                    None => t,
-                }
-            }
-            Type::Alias(a) => {
-                let alias = &s.aliases[a as usize];
-                let (origin, targs, rhs) = (alias.origin, alias.targs, alias.rhs);
-                // One declared in a generic function may mention that function's type parameters.
-                if targs.is_empty() || !s[alias.obj].has(ObjFlags::PACKAGE_LEVEL) {
-                    let r = self.ty(s, rhs);
-                    return if r == rhs { t } else { r };
-                }
-                match self.types(s, targs) {
-                    Some(new) => s.instantiate(origin, &new),
-                    None => t,
-                }
-            }
+            Type::Named(n) => self.named(s, t, n),
+            Type::Alias(a) => self.alias(s, t, a),
+        }
+    }
+
+    fn named(&mut self, s: &mut Store, t: TypeId, n: u32) -> TypeId {
+        let named = &s.named[n as usize];
+        let (origin, targs) = (named.origin, named.targs);
+        if named.local_in.is_some()
+            && let Some(outer) = self.outer(s, n)
+        {
+            let new = self.types(s, targs).unwrap_or_else(|| s[targs].into());
+            return match s.ty(origin) {
+                Type::Named(o) => s.instantiate_named(origin, o, &outer, &new),
+                _ => t,
+            };
+        }
+        match self.types(s, targs) {
+            // Too few or too many arguments were reported where they stand.
+            Some(new) if s.as_named(origin).is_some_and(|o| o.tparams.len() != new.len()) => TypeId::INVALID,
+            Some(new) => s.instantiate(origin, &new),
+            None => t,
+        }
+    }
+
+    fn alias(&mut self, s: &mut Store, t: TypeId, a: u32) -> TypeId {
+        let alias = &s.aliases[a as usize];
+        let (origin, targs, rhs) = (alias.origin, alias.targs, alias.rhs);
+        // One declared in a generic function may mention that function's type parameters.
+        if targs.is_empty() || !s[alias.obj].has(ObjFlags::PACKAGE_LEVEL) {
+            let r = self.ty(s, rhs);
+            return if r == rhs { t } else { r };
+        }
+        match self.types(s, targs) {
+            Some(new) => s.instantiate(origin, &new),
+            None => t,
         }
     }
 

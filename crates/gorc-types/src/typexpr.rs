@@ -305,20 +305,17 @@ impl<'a> Checker<'a> {
                 }
                 self.instantiated_type(e, x, &ast[indices])
             }
-            ExprKind::Paren { x, .. } => self.typ_or_generic(x),
-            ExprKind::ArrayType { len, elem } => {
-                let Some(len) = len else {
-                    self.error(
-                        self.pos(e),
-                        "BadDotDotDotSyntax",
-                        "invalid use of [...] array (outside a composite literal)",
-                    );
-                    self.var_type(elem);
-                    return TypeId::INVALID;
-                };
+            ExprKind::Paren { x, .. } => self.type_expr(x),
+            ExprKind::ArrayType { len: Some(len), elem } => {
                 let n = self.array_length(len);
                 let elem = self.var_type(elem);
                 if n < 0 { TypeId::INVALID } else { self.store.new_array(elem, n) }
+            }
+            ExprKind::ArrayType { len: None, elem } => {
+                let msg = "invalid use of [...] array (outside a composite literal)";
+                self.error(self.pos(e), "BadDotDotDotSyntax", msg);
+                self.var_type(elem);
+                TypeId::INVALID
             }
             ExprKind::SliceType { elem } => {
                 let elem = self.var_type(elem);
@@ -365,10 +362,6 @@ impl<'a> Checker<'a> {
                 TypeId::INVALID
             }
         }
-    }
-
-    fn typ_or_generic(&mut self, e: ExprId) -> TypeId {
-        self.type_expr(e)
     }
 
     /// The type an operand denotes; reports values.

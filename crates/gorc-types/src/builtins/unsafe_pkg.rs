@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
     /// The core type of an operand's type; `None` if it has none.
     fn core_of(&mut self, x: &Operand) -> Type {
         let core = self.store.core_type(x.ty);
-        if core.is_none() { Type::None } else { self.store.ty(core) }
+        self.store.ty(core)
     }
 
     fn unsafe_string(&mut self, site: CallSite<'_>, mut args: Vec<Operand>) -> Operand {
