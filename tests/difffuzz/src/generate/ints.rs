@@ -14,28 +14,13 @@ impl Gen {
         let feature = INTEGERS[self.rng.weighted(&weights)].0;
         let e = match feature {
             "int binary" => Some(self.int_binary(ty, k, depth, mode)),
-            "int unary" => {
-                let op = *self.rng.pick(&["-", "^", "+"]);
-                let e = self.non_constant(ty, depth - 1, mode);
-                Some(self.value(ty, nodes!["(", op, e, ")"]))
-            }
+            "int unary" => Some(self.int_unary(ty, depth, mode)),
             "int shift" => Some(self.int_shift(ty, depth, mode)),
             "int divide" => Some(self.int_divide(ty, k, depth, mode)),
-            "int conversion" => {
-                let param = if self.rng.chance(25) { self.param_in_scope(Class::Integer) } else { None };
-                let from = param.unwrap_or(Ty::Int(self.int_kind()));
-                let e = self.non_constant(&from, depth - 1, mode);
-                Some(self.value(ty, nodes![self.name(ty), "(", e, ")"]))
-            }
+            "int conversion" => Some(self.int_conversion(ty, depth, mode)),
             "int of float" => Some(self.int_of_float(ty, k, depth, mode)),
             "int len" => self.int_len(ty, depth, mode),
-            "int min max" => {
-                let f = *self.rng.pick(&["min", "max"]);
-                let (ml, mr) = self.split2(mode);
-                let l = self.non_constant(ty, depth - 1, ml);
-                let r = self.expr(ty, depth - 1, mr).node;
-                Some(self.value(ty, nodes![f, "(", l, ", ", r, ")"]))
-            }
+            "int min max" => Some(self.int_min_max(ty, depth, mode)),
             "int bits" => Some(self.int_bits(ty, depth, mode)),
             "int call" if mode.calls() => {
                 self.call_for(ty, depth - 1, mode).map(|node| E { node, konst: false })
@@ -49,38 +34,10 @@ impl Gen {
                 let f = self.func_literal(&Rc::new(sig), false);
                 Some(self.value(ty, nodes![f, "()"]))
             }
-            "int sum" => {
-                let n = self.rng.below(4);
-                let modes = self.split(mode, n.max(1));
-                let mut args = Vec::new();
-                for m in modes.into_iter().take(n) {
-                    args.push(self.expr(ty, depth - 1, m).node);
-                    args.push(text(", "));
-                }
-                Some(self.value(ty, nodes!["sumS[", self.name(ty), "](", args, ")"]))
-            }
-            "int fold" if depth > 1 => {
-                let s = self.expr(&ty.clone().slice(), depth - 2, mode.calm()).node;
-                let n = self.name(ty);
-                let op = *self.rng.pick(&["+", "-", "*", "^"]);
-                let f = format!(", {n}(1), func(a, v {n}) {n} {{ return a {op} v }})");
-                Some(self.value(ty, nodes!["foldS(", s, f]))
-            }
-            "int context shift" => {
-                let count = self.non_constant(&Ty::Int(Int::U8), depth - 1, mode);
-                let one = if self.rng.chance(50) { 1 } else { self.rng.below(100) };
-                Some(self.value(ty, nodes![self.name(ty), format!("({one} << ("), count, " & 15))"]))
-            }
-            "int assertion" if mode.panics() && depth > 1 => {
-                let e = self.expr(&Ty::Any, depth - 1, mode.calm()).node;
-                let e = if self.rng.chance(80) {
-                    let inner = self.expr(ty, depth - 1, mode.calm()).node;
-                    Node::Seq(nodes!["any(", inner, ")"])
-                } else {
-                    e
-                };
-                Some(self.value(ty, nodes!["(", e, ").(", self.name(ty), ")"]))
-            }
+            "int sum" => Some(self.int_sum(ty, depth, mode)),
+            "int fold" if depth > 1 => Some(self.int_fold(ty, depth, mode)),
+            "int context shift" => Some(self.int_context_shift(ty, depth, mode)),
+            "int assertion" if mode.panics() && depth > 1 => Some(self.int_assertion(ty, depth, mode)),
             _ => None,
         };
         match e {
@@ -93,6 +50,63 @@ impl Gen {
                 self.leaf(ty, mode)
             }
         }
+    }
+
+    fn int_unary(&mut self, ty: &Ty, depth: usize, mode: Mode) -> E {
+        let op = *self.rng.pick(&["-", "^", "+"]);
+        let e = self.non_constant(ty, depth - 1, mode);
+        self.value(ty, nodes!["(", op, e, ")"])
+    }
+
+    fn int_conversion(&mut self, ty: &Ty, depth: usize, mode: Mode) -> E {
+        let param = if self.rng.chance(25) { self.param_in_scope(Class::Integer) } else { None };
+        let from = param.unwrap_or(Ty::Int(self.int_kind()));
+        let e = self.non_constant(&from, depth - 1, mode);
+        self.value(ty, nodes![self.name(ty), "(", e, ")"])
+    }
+
+    fn int_min_max(&mut self, ty: &Ty, depth: usize, mode: Mode) -> E {
+        let f = *self.rng.pick(&["min", "max"]);
+        let (ml, mr) = self.split2(mode);
+        let l = self.non_constant(ty, depth - 1, ml);
+        let r = self.expr(ty, depth - 1, mr).node;
+        self.value(ty, nodes![f, "(", l, ", ", r, ")"])
+    }
+
+    fn int_sum(&mut self, ty: &Ty, depth: usize, mode: Mode) -> E {
+        let n = self.rng.below(4);
+        let modes = self.split(mode, n.max(1));
+        let mut args = Vec::new();
+        for m in modes.into_iter().take(n) {
+            args.push(self.expr(ty, depth - 1, m).node);
+            args.push(text(", "));
+        }
+        self.value(ty, nodes!["sumS[", self.name(ty), "](", args, ")"])
+    }
+
+    fn int_fold(&mut self, ty: &Ty, depth: usize, mode: Mode) -> E {
+        let s = self.expr(&ty.clone().slice(), depth - 2, mode.calm()).node;
+        let n = self.name(ty);
+        let op = *self.rng.pick(&["+", "-", "*", "^"]);
+        let f = format!(", {n}(1), func(a, v {n}) {n} {{ return a {op} v }})");
+        self.value(ty, nodes!["foldS(", s, f])
+    }
+
+    fn int_context_shift(&mut self, ty: &Ty, depth: usize, mode: Mode) -> E {
+        let count = self.non_constant(&Ty::Int(Int::U8), depth - 1, mode);
+        let one = if self.rng.chance(50) { 1 } else { self.rng.below(100) };
+        self.value(ty, nodes![self.name(ty), format!("({one} << ("), count, " & 15))"])
+    }
+
+    fn int_assertion(&mut self, ty: &Ty, depth: usize, mode: Mode) -> E {
+        let e = self.expr(&Ty::Any, depth - 1, mode.calm()).node;
+        let e = if self.rng.chance(80) {
+            let inner = self.expr(ty, depth - 1, mode.calm()).node;
+            Node::Seq(nodes!["any(", inner, ")"])
+        } else {
+            e
+        };
+        self.value(ty, nodes!["(", e, ").(", self.name(ty), ")"])
     }
 
     fn int_binary(&mut self, ty: &Ty, k: Int, depth: usize, mode: Mode) -> E {
