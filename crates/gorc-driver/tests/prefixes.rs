@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use gorc_harness::corpus::{go_files, suite_files};
+use gorc_harness::corpus::{go_files, share, suite_files};
 use gorc_harness::root;
 use gorc_syntax::ast::{DeclKind, ExprKind};
 use gorc_syntax::{SourceFile, parse_file};
@@ -115,23 +115,14 @@ fn compile(files: &[PathBuf]) {
     assert!(failures.is_empty(), "{failures:?}");
 }
 
-/// Every `step`th file, or all, or a share.
-fn some(files: Vec<PathBuf>, step: usize) -> Vec<PathBuf> {
-    let variable = std::env::var("GORC_PREFIXES_PART").unwrap_or_default();
-    let part = variable.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
-    let all = if std::env::var_os("GORC_PREFIXES").is_some() { 1 } else { step };
-    let (i, n): (usize, usize) = part.unwrap_or((0, all));
-    files.into_iter().skip(i).step_by(n.max(1)).collect()
-}
-
 #[test]
 fn prefixes_of_the_repositorys_programs() {
     let mut files = go_files(&root().join("lang-examples"));
     files.extend(go_files(&root().join("tests/golden")));
-    compile(&some(files, 40));
+    compile(&share(files, 40));
 }
 
 #[test]
 fn prefixes_of_the_suites_files() {
-    compile(&some(suite_files(), 500));
+    compile(&share(suite_files(), 500));
 }

@@ -8,6 +8,8 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use gorc_loader::Options;
+
 fn expected(src: &str) -> Vec<String> {
     let Some((_, want)) = src.split_once("\n// want:\n") else { return Vec::new() };
     want.lines().map(|l| l.strip_prefix("// ").unwrap_or(l).to_string()).collect()
@@ -19,12 +21,11 @@ fn lang(src: &str) -> Option<u32> {
 }
 
 fn ours(path: &Path, src: &str) -> Vec<String> {
-    let mut p = support::Program::new();
-    p.goroot = None;
-    p.stubs = support::STUBS.to_vec();
+    let mut p = support::loader();
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_string();
     let file = p.parse(&name, src.as_bytes());
-    p.check("p", &[file], true, false, lang(src).unwrap_or(27));
+    let options = Options { go_minor: lang(src).unwrap_or(support::PROGRAM.go_minor), ..support::PROGRAM };
+    p.check("p", &[file], options);
     p.rendered()
 }
 

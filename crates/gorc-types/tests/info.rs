@@ -2,12 +2,13 @@
 
 mod support;
 
+use gorc_loader::{Loader, Options};
 use gorc_syntax::ast::{ExprId, ExprKind};
 use gorc_types::{FileId, Mode, ObjFlags, ObjId, SelectionKind};
-use support::{Program, check_source};
+use support::check_source;
 
 /// The expressions of the (only) file whose text is `want`.
-fn find(p: &Program, file: FileId, want: &str) -> Vec<ExprId> {
+fn find(p: &Loader, file: FileId, want: &str) -> Vec<ExprId> {
     let ast = p.checker.ast(file);
     (0..ast.expr_count())
         .map(ExprId::from_index)
@@ -15,7 +16,7 @@ fn find(p: &Program, file: FileId, want: &str) -> Vec<ExprId> {
         .collect()
 }
 
-fn valid(src: &str) -> (Program, FileId) {
+fn valid(src: &str) -> (Loader, FileId) {
     let (mut p, pkg) = check_source(src);
     let errors = p.rendered();
     assert!(errors.is_empty(), "{errors:?}");
@@ -23,12 +24,12 @@ fn valid(src: &str) -> (Program, FileId) {
     (p, file)
 }
 
-fn type_of(p: &Program, file: FileId, e: ExprId) -> String {
+fn type_of(p: &Loader, file: FileId, e: ExprId) -> String {
     let pkg = p.checker.file_package(file);
     p.checker.store.type_string(p.checker.info(file).type_of(e), pkg)
 }
 
-fn object(p: &Program, file: FileId, name: &str) -> ObjId {
+fn object(p: &Loader, file: FileId, name: &str) -> ObjId {
     let pkg = p.checker.file_package(file);
     let scope = p.checker.store[pkg].scope;
     p.checker.store.scope_get(scope, gorc_syntax::Symbol::intern(name))
@@ -223,11 +224,10 @@ var r = e.Map(func(i int) string { return \"\" })
 
 #[test]
 fn bodies_of_libraries_are_checked_on_demand() {
-    let mut p = Program::new();
-    p.goroot = None;
+    let mut p = Loader::new(None);
     let file =
         p.parse("x.go", b"package lib\nfunc F() int { return undefined }\nfunc G() int { return 1 }\n");
-    let pkg = p.check("lib", &[file], false, true, 0);
+    let pkg = p.check("lib", &[file], Options { whole: false, is_std: true, go_minor: 0 });
     assert!(p.rendered().is_empty());
     let funcs = p.checker.store[pkg].funcs.clone();
     p.checker.check_body(funcs[1]);

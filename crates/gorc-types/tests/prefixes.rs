@@ -7,8 +7,9 @@
 
 mod support;
 
-use gorc_harness::corpus::{repository_files, suite_files};
+use gorc_harness::corpus::{all_wanted, repository_files, share, suite_files};
 use gorc_harness::fuzz::{self, Watch};
+use gorc_loader::Loader;
 use gorc_syntax::ast::ExprKind;
 use gorc_syntax::{File, SourceMap, parse_file};
 use gorc_types::{Checker, PackageInput, PkgId};
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// Imported packages, parsed once; their trees live as long as the process.
 struct Library {
-    program: support::Program,
+    loader: Loader,
     packages: HashMap<String, Vec<&'static File>>,
 }
 
@@ -26,16 +27,7 @@ impl Library {
         if let Some(files) = self.packages.get(path) {
             return files.clone();
         }
-        let stub = support::STUBS.iter().find(|(p, _)| *p == path);
-        let files = match (self.program.goroot.clone(), stub) {
-            (Some(root), _) => {
-                let dirs = [root.join("src").join(path), root.join("src/vendor").join(path)];
-                let dir = dirs.iter().find(|dir| dir.is_dir());
-                dir.map_or_else(Vec::new, |dir| self.program.parse_dir(dir))
-            }
-            (None, Some((_, text))) => vec![self.program.parse(path, text.as_bytes())],
-            (None, None) => Vec::new(),
-        };
+        let files = self.loader.package(path);
         self.packages.insert(path.to_string(), files.clone());
         files
     }
@@ -150,21 +142,13 @@ fn check_prefixes(library: &mut Library, watch: &Watch, text: &[u8], mut lengths
     bad
 }
 
-/// The share of the files that `GORC_PREFIXES_PART` asks for.
-fn part(files: Vec<PathBuf>) -> Vec<PathBuf> {
-    let variable = std::env::var("GORC_PREFIXES_PART").unwrap_or_default();
-    let part = variable.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
-    let (i, n): (usize, usize) = part.unwrap_or((0, 1));
-    files.into_iter().skip(i).step_by(n.max(1)).collect()
-}
-
 fn prefixes_of_files(files: Vec<PathBuf>, all: bool) {
     let watch = Watch::new();
-    let mut program = support::Program::new();
-    program.stubs = support::STUBS.to_vec();
-    let mut library = Library { program, packages: HashMap::new() };
+    let sdk = gorc_harness::sdk::with(support::LIBRARY);
+    let loader = sdk.map_or_else(support::loader, |root| Loader::new(Some(root.join("src"))));
+    let mut library = Library { loader, packages: HashMap::new() };
     let (mut count, mut failures) = (0, Vec::new());
-    let files = part(files);
+    let files = share(files, 1);
     for path in &files {
         let Ok(text) = std::fs::read(path) else { continue };
         let lengths = lengths(&text, all);
@@ -180,7 +164,7 @@ fn prefixes_of_files(files: Vec<PathBuf>, all: bool) {
 
 #[test]
 fn prefixes_of_the_repositorys_files() {
-    let all = std::env::var_os("GORC_PREFIXES").is_some();
+    let all = all_wanted();
     let std = Path::new("std");
     let files = repository_files();
     // The library is long and plain.
@@ -193,7 +177,7 @@ fn prefixes_of_the_repositorys_files() {
 
 #[test]
 fn prefixes_of_the_suites_files() {
-    let all = std::env::var_os("GORC_PREFIXES").is_some();
+    let all = all_wanted();
     let files = suite_files().into_iter().step_by(if all { 1 } else { 10 }).collect();
     fuzz::with_stack(gorc_syntax::STACK, move || prefixes_of_files(files, all));
 }

@@ -37,6 +37,19 @@ pub fn suite_files() -> Vec<PathBuf> {
     found.flat_map(|folder| go_files(&folder)).collect()
 }
 
+/// Whether `GORC_PREFIXES` asks for all there is.
+pub fn all_wanted() -> bool {
+    std::env::var_os("GORC_PREFIXES").is_some()
+}
+
+/// Every `step`th file, or all if they are wanted; the share of them that `GORC_PREFIXES_PART=i/n` asks for instead.
+pub fn share(files: Vec<PathBuf>, step: usize) -> Vec<PathBuf> {
+    let variable = std::env::var("GORC_PREFIXES_PART").unwrap_or_default();
+    let part = variable.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+    let (i, n): (usize, usize) = part.unwrap_or((0, if all_wanted() { 1 } else { step }));
+    files.into_iter().skip(i).step_by(n.max(1)).collect()
+}
+
 /// Files to mutate: those of the repository and, one half if there are any, those of Go's test suites.
 pub struct Corpus {
     own: Vec<PathBuf>,

@@ -1,15 +1,13 @@
 //! Checks one package of the test data and compares what is reported with its markers.
 //!
 //! A [`Workshop`] belongs to a thread: its checker keeps the packages that tests import, which are the declarations of the SDK
-//! the test data came with. Syntax trees live as long as the process.
+//! the test data came with.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use gorc_syntax::ast::ExprKind;
-use gorc_syntax::constraint::{Tags, is_test_file, matches_file_name, matches_source};
-use gorc_syntax::{Diagnostic, File, Pos, SourceMap};
-use gorc_types::{Checker, PackageInput, PkgId};
+use gorc_loader::{Loader, Options};
+use gorc_syntax::constraint::matches_source;
+use gorc_syntax::{Diagnostic, File, Pos};
 
 use super::markers::{self, Marker};
 
@@ -30,12 +28,7 @@ pub struct Report {
 
 /// A checker with the packages imported so far.
 pub struct Workshop {
-    sources: SourceMap,
-    checker: Checker<'static>,
-    packages: HashMap<String, Option<PkgId>>,
-    /// `src` of the SDK.
-    src: PathBuf,
-    tags: Tags,
+    loader: Loader,
 }
 
 struct TestFile {
@@ -47,12 +40,10 @@ struct TestFile {
 impl Workshop {
     /// A workshop that finds imports below `src`.
     pub fn new(src: &Path) -> Workshop {
-        let mut checker = Checker::new();
-        checker.check_types_only();
-        checker.declare_test_functions();
-        let mut tags = Tags::linux_amd64();
-        tags.others.push("gc".into());
-        Workshop { sources: SourceMap::new(), checker, packages: HashMap::new(), src: src.into(), tags }
+        let mut loader = Loader::new(Some(src.into()));
+        loader.checker.check_types_only();
+        loader.checker.declare_test_functions();
+        Workshop { loader }
     }
 
     /// Checks the files of a test; errors may be `tolerance` columns away from their markers.
@@ -65,12 +56,12 @@ impl Workshop {
     }
 
     fn try_test(&mut self, paths: &[PathBuf], tolerance: u32, report: &mut Report) -> Result<(), String> {
+        self.loader.syntax_errors.clear();
         let mut files = Vec::new();
-        let mut diagnostics = Vec::new();
         let mut flags = None;
         for path in paths {
             let src = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-            if !matches_source(&src, &self.tags).unwrap_or(true) {
+            if !matches_source(&src, &self.loader.tags).unwrap_or(true) {
                 continue;
             }
             if flags.is_none() {
@@ -79,7 +70,7 @@ impl Workshop {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let markers = markers::read(&src)?;
             report.markers += markers.len();
-            let ast = self.parse(&path.to_string_lossy(), src, &mut diagnostics)?;
+            let ast = self.loader.parse(&path.to_string_lossy(), &src);
             files.push(TestFile { name, ast, markers });
         }
         let Some(flags) = flags else {
@@ -91,80 +82,18 @@ impl Workshop {
             report.excluded = Some("cgo");
             return Ok(());
         }
+        let mut diagnostics = std::mem::take(&mut self.loader.syntax_errors);
         let asts: Vec<&'static File> = files.iter().map(|f| f.ast).collect();
-        self.check("p", &asts, true, flags.go_minor);
-        let found = self.checker.take_diagnostics();
+        // What may be wrong with an import is no matter of the test.
+        self.loader.imports(&asts);
+        self.loader.checker.take_diagnostics();
+        let options = Options { whole: true, is_std: false, go_minor: flags.go_minor };
+        self.loader.check("p", &asts, options);
+        let found = self.loader.checker.take_diagnostics();
         // That a function has no body is found after type checking.
         diagnostics.extend(found.into_iter().filter(|d| d.code != "MissingBody"));
         self.compare(files, &diagnostics, tolerance, report);
         Ok(())
-    }
-
-    fn parse(
-        &mut self,
-        name: &str,
-        src: Vec<u8>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<&'static File, String> {
-        let source = self.sources.add(name, src).map_err(|e| e.to_string())?;
-        let (file, errors) = gorc_syntax::parse_file(&source);
-        diagnostics.extend(errors);
-        Ok(Box::leak(Box::new(file)))
-    }
-
-    /// Checks a package after those it imports.
-    fn check(&mut self, path: &str, files: &[&'static File], is_test: bool, go_minor: u32) -> PkgId {
-        let mut imports: HashMap<String, Option<PkgId>> = HashMap::new();
-        for file in files {
-            for (_, _, literal) in file.imports() {
-                let ExprKind::BasicLit { text, .. } = file[literal].kind else { continue };
-                let path = text.as_str().trim_matches(['"', '`']);
-                if path != "unsafe" && !imports.contains_key(path) {
-                    let package = self.import(path);
-                    imports.insert(path.into(), package);
-                }
-            }
-        }
-        self.checker.check_package(&PackageInput {
-            path,
-            files,
-            import: &|path| imports.get(path).copied().flatten(),
-            go_minor,
-            is_std: !is_test,
-            whole: is_test,
-            embeds: None,
-            has_errors: false,
-        })
-    }
-
-    /// A package of the SDK.
-    fn import(&mut self, path: &str) -> Option<PkgId> {
-        if let Some(&package) = self.packages.get(path) {
-            return package;
-        }
-        self.packages.insert(path.into(), None);
-        let mut dir = self.src.join(path);
-        if !dir.is_dir() {
-            dir = self.src.join("vendor").join(path);
-        }
-        let mut paths: Vec<PathBuf> = std::fs::read_dir(&dir).ok()?.flatten().map(|e| e.path()).collect();
-        paths.sort();
-        let mut files = Vec::new();
-        for path in paths {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if !name.ends_with(".go") || is_test_file(&name) || !matches_file_name(&name, &self.tags) {
-                continue;
-            }
-            let src = std::fs::read(&path).ok()?;
-            if matches_source(&src, &self.tags).unwrap_or(false) {
-                files.push(self.parse(&path.to_string_lossy(), src, &mut Vec::new()).ok()?);
-            }
-        }
-        let package = (!files.is_empty()).then(|| self.check(path, &files, false, 0));
-        // What may be wrong with an import is no matter of the test.
-        self.checker.take_diagnostics();
-        self.packages.insert(path.into(), package);
-        package
     }
 
     fn compare(
@@ -204,7 +133,7 @@ impl Workshop {
 
     /// File name, line and column as they are on disk.
     fn place(&self, pos: Pos) -> (String, u32, u32) {
-        let Some(file) = self.sources.file_at(pos) else { return (String::new(), 0, 0) };
+        let Some(file) = self.loader.sources.file_at(pos) else { return (String::new(), 0, 0) };
         let (line, col) = file.line_col(pos);
         (file.name().rsplit('/').next().unwrap_or("").into(), line, col)
     }
