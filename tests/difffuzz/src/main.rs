@@ -100,6 +100,63 @@ fn compilers(config: &Config) -> Result<(Compiler, Compiler), String> {
     Ok((tested, reference))
 }
 
+/// What has come of the seeds so far.
+#[derive(Default)]
+struct Outcome {
+    counts: Counts,
+    findings: Vec<Finding>,
+    /// Why no more are compared.
+    error: Option<String>,
+}
+
+/// Compares the programs of all seeds, in batches, on several threads.
+fn compare_all(
+    config: &Config,
+    tested: &Compiler,
+    reference: &Compiler,
+    start: Instant,
+) -> Result<Outcome, String> {
+    let end = config.seed + config.count;
+    let next = AtomicU64::new(config.seed);
+    let outcome: Mutex<Outcome> = Mutex::default();
+    let work = || {
+        loop {
+            let first = next.fetch_add(config.batch, Ordering::Relaxed);
+            if first >= end || outcome.lock().is_ok_and(|o| o.error.is_some()) {
+                return;
+            }
+            let seeds: Vec<u64> = (first..end.min(first + config.batch)).collect();
+            let last = first + config.batch;
+            let result = compare::seeds(tested, reference, &seeds);
+            let Ok(mut outcome) = outcome.lock() else { return };
+            match result {
+                Ok((findings, counts)) => {
+                    outcome.counts.merge(&counts);
+                    if last % 1000 < config.batch {
+                        let (found, seconds) = (outcome.findings.len(), start.elapsed().as_secs_f64());
+                        eprintln!("up to {last}: {found} findings, {seconds:.0} s");
+                    }
+                    for f in findings {
+                        report(config, &f);
+                        outcome.findings.push(f);
+                    }
+                }
+                Err(message) => outcome.error = Some(message),
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..config.jobs {
+            scope.spawn(work);
+        }
+    });
+    let outcome = outcome.into_inner().map_err(|e| e.to_string())?;
+    match outcome.error {
+        Some(message) => Err(message),
+        None => Ok(outcome),
+    }
+}
+
 fn run(config: &Config) -> Result<bool, String> {
     if config.print {
         let program = generate::program(config.seed);
@@ -110,45 +167,7 @@ fn run(config: &Config) -> Result<bool, String> {
     std::fs::create_dir_all(&config.out).map_err(|e| e.to_string())?;
     let start = Instant::now();
     let end = config.seed + config.count;
-    let next = AtomicU64::new(config.seed);
-    let state: Mutex<(Counts, Vec<Finding>, Option<String>)> = Mutex::default();
-    std::thread::scope(|scope| {
-        for _ in 0..config.jobs {
-            scope.spawn(|| {
-                loop {
-                    let first = next.fetch_add(config.batch, Ordering::Relaxed);
-                    if first >= end || state.lock().is_ok_and(|s| s.2.is_some()) {
-                        return;
-                    }
-                    let seeds: Vec<u64> = (first..end.min(first + config.batch)).collect();
-                    let last = first + config.batch;
-                    let result = compare::seeds(&tested, &reference, &seeds);
-                    let Ok(mut state) = state.lock() else { return };
-                    match result {
-                        Ok((findings, counts)) => {
-                            state.0.merge(&counts);
-                            if last % 1000 < config.batch {
-                                eprintln!(
-                                    "up to {last}: {} findings, {:.0} s",
-                                    state.1.len(),
-                                    start.elapsed().as_secs_f64()
-                                );
-                            }
-                            for f in findings {
-                                report(config, &f);
-                                state.1.push(f);
-                            }
-                        }
-                        Err(message) => state.2 = Some(message),
-                    }
-                }
-            });
-        }
-    });
-    let (counts, findings, error) = state.into_inner().map_err(|e| e.to_string())?;
-    if let Some(message) = error {
-        return Err(message);
-    }
+    let Outcome { counts, findings, .. } = compare_all(config, &tested, &reference, start)?;
     if config.features {
         print!("{}", counts.table());
     }
