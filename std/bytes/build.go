@@ -1,6 +1,7 @@
 package bytes
 
 import (
+	"internal/bytealg"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,20 +35,7 @@ func Join(s [][]byte, sep []byte) []byte {
 	case 1:
 		return append([]byte(nil), s[0]...)
 	}
-	n := 0
-	if len(sep) > 0 {
-		if len(sep) >= maxInt/(len(s)-1) {
-			panic("bytes: Join output length overflow")
-		}
-		n = len(sep) * (len(s) - 1)
-	}
-	for _, e := range s {
-		if len(e) > maxInt-n {
-			panic("bytes: Join output length overflow")
-		}
-		n += len(e)
-	}
-	b := append(make([]byte, 0, n), s[0]...)
+	b := append(make([]byte, 0, bytealg.JoinLen[[]byte, bytealg.Bytes](s, sep)), s[0]...)
 	for _, e := range s[1:] {
 		b = append(b, sep...)
 		b = append(b, e...)

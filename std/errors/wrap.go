@@ -23,11 +23,19 @@ func Is(err, target error) bool {
 func isComparable(err error) bool { return reflectlite.TypeOf(err).Equal != nil }
 
 func is(err, target error, comparable bool) bool {
-	for err != nil {
+	return inTree(err, func(err error) bool {
 		if comparable && err == target {
 			return true
 		}
-		if x, ok := err.(interface{ Is(error) bool }); ok && x.Is(target) {
+		x, ok := err.(interface{ Is(error) bool })
+		return ok && x.Is(target)
+	})
+}
+
+// inTree reports whether match is true for an error of err's tree: the first for which it is ends the search.
+func inTree(err error, match func(error) bool) bool {
+	for err != nil {
+		if match(err) {
 			return true
 		}
 		switch x := err.(type) {
@@ -35,7 +43,7 @@ func is(err, target error, comparable bool) bool {
 			err = x.Unwrap()
 		case interface{ Unwrap() []error }:
 			for _, e := range x.Unwrap() {
-				if is(e, target, comparable) {
+				if inTree(e, match) {
 					return true
 				}
 			}
@@ -71,71 +79,38 @@ func As(err error, target any) bool {
 }
 
 func as(err error, target any) bool {
-	for err != nil {
+	return inTree(err, func(err error) bool {
 		if reflectlite.AssignTo(target, err) {
 			return true
 		}
-		if x, ok := err.(interface{ As(any) bool }); ok && x.As(target) {
-			return true
-		}
-		switch x := err.(type) {
-		case interface{ Unwrap() error }:
-			err = x.Unwrap()
-		case interface{ Unwrap() []error }:
-			for _, e := range x.Unwrap() {
-				if e != nil && as(e, target) {
-					return true
-				}
-			}
-			return false
-		default:
-			return false
-		}
-	}
-	return false
+		x, ok := err.(interface{ As(any) bool })
+		return ok && x.As(target)
+	})
 }
 
 // AsType finds the first error in err's tree that has type E, or, if E is an
 // interface type, implements it; or has a method As(any) bool that, given an *E,
 // returns true: then the error is what that method stored.
 func AsType[E error](err error) (E, bool) {
-	if err == nil {
-		var zero E
-		return zero, false
-	}
+	var found E
 	var cell *E // made only for an As method
-	return asType(err, &cell)
-}
-
-func asType[E error](err error, cell **E) (_ E, found bool) {
-	for err != nil {
+	ok := inTree(err, func(err error) bool {
 		if e, ok := err.(E); ok {
-			return e, true
+			found = e
+			return true
 		}
-		if x, ok := err.(interface{ As(any) bool }); ok {
-			if *cell == nil {
-				*cell = new(E)
-			}
-			if x.As(*cell) {
-				return **cell, true
-			}
+		x, ok := err.(interface{ As(any) bool })
+		if !ok {
+			return false
 		}
-		switch x := err.(type) {
-		case interface{ Unwrap() error }:
-			err = x.Unwrap()
-		case interface{ Unwrap() []error }:
-			for _, e := range x.Unwrap() {
-				if e == nil {
-					continue
-				}
-				if v, ok := asType(e, cell); ok {
-					return v, true
-				}
-			}
-			return
-		default:
-			return
+		if cell == nil {
+			cell = new(E)
 		}
-	}
-	return
+		if !x.As(cell) {
+			return false
+		}
+		found = *cell
+		return true
+	})
+	return found, ok
 }

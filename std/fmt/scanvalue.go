@@ -131,10 +131,8 @@ func (s *scan) scanRune(bits int) int64 {
 	return int64(r)
 }
 
-func (s *scan) scanInt(verb rune, bits int) int64 {
-	if verb == 'c' {
-		return s.scanRune(bits)
-	}
+// integer collects what looks like an integer, which may begin with one of signs, and gives its base.
+func (s *scan) integer(verb rune, signs string) (tok string, base int) {
 	s.SkipSpace()
 	s.notEOF()
 	base, digits := s.baseOf(verb)
@@ -144,12 +142,19 @@ func (s *scan) scanInt(verb rune, bits int) int64 {
 			s.failText("bad unicode format ")
 		}
 	} else {
-		s.accept("+-")
+		s.accept(signs)
 		if verb == 'v' {
 			base, digits, have = s.prefix()
 		}
 	}
-	tok := s.number(digits, have)
+	return s.number(digits, have), base
+}
+
+func (s *scan) scanInt(verb rune, bits int) int64 {
+	if verb == 'c' {
+		return s.scanRune(bits)
+	}
+	tok, base := s.integer(verb, "+-")
 	i, err := strconv.ParseInt(tok, base, 64)
 	if err != nil {
 		s.fail(err)
@@ -165,18 +170,7 @@ func (s *scan) scanUint(verb rune, bits int) uint64 {
 	if verb == 'c' {
 		return uint64(s.scanRune(bits))
 	}
-	s.SkipSpace()
-	s.notEOF()
-	base, digits := s.baseOf(verb)
-	have := false
-	if verb == 'U' {
-		if !s.consume("U", false) || !s.consume("+", false) {
-			s.failText("bad unicode format ")
-		}
-	} else if verb == 'v' {
-		base, digits, have = s.prefix()
-	}
-	tok := s.number(digits, have)
+	tok, base := s.integer(verb, "")
 	u, err := strconv.ParseUint(tok, base, 64)
 	if err != nil {
 		s.fail(err)

@@ -93,6 +93,24 @@ func phase1(x float64) (ss, cc float64) {
 // From here on P is 1 and Q is 0.
 const besselFar = 1 << 129
 
+// yFar is the function of the second kind with that phase and tail, but for x from 0 to 2.
+func yFar(x float64, phase func(float64) (ss, cc float64), tail *besselTail) float64 {
+	switch {
+	case x < 0 || IsNaN(x):
+		return NaN()
+	case IsInf(x, 1):
+		return 0
+	case x == 0:
+		return Inf(-1)
+	}
+	ss, cc := phase(x)
+	if x > besselFar {
+		return invSqrtPi * ss / Sqrt(x)
+	}
+	p, q := tail.pq(x)
+	return invSqrtPi * (p*ss + q*cc) / Sqrt(x)
+}
+
 // J0 gives the Bessel function of the first kind of order 0.
 func J0(x float64) float64 {
 	switch {
@@ -131,21 +149,8 @@ func J0(x float64) float64 {
 // Y0 gives the Bessel function of the second kind of order 0: -Inf for 0, NaN
 // below.
 func Y0(x float64) float64 {
-	switch {
-	case x < 0 || IsNaN(x):
-		return NaN()
-	case IsInf(x, 1):
-		return 0
-	case x == 0:
-		return Inf(-1)
-	}
-	if x >= 2 {
-		ss, cc := phase0(x)
-		if x > besselFar {
-			return invSqrtPi * ss / Sqrt(x)
-		}
-		p, q := bessel0.pq(x)
-		return invSqrtPi * (p*ss + q*cc) / Sqrt(x)
+	if !(0 < x && x < 2) {
+		return yFar(x, phase0, &bessel0)
 	}
 	if x <= 0x1p-27 {
 		return y0P[0] + twoOverPi*Log(x)
@@ -186,21 +191,8 @@ func J1(x float64) float64 {
 // Y1 gives the Bessel function of the second kind of order 1: -Inf for 0, NaN
 // below.
 func Y1(x float64) float64 {
-	switch {
-	case x < 0 || IsNaN(x):
-		return NaN()
-	case IsInf(x, 1):
-		return 0
-	case x == 0:
-		return Inf(-1)
-	}
-	if x >= 2 {
-		ss, cc := phase1(x)
-		if x > besselFar {
-			return invSqrtPi * ss / Sqrt(x)
-		}
-		p, q := bessel1.pq(x)
-		return invSqrtPi * (p*ss + q*cc) / Sqrt(x)
+	if !(0 < x && x < 2) {
+		return yFar(x, phase1, &bessel1)
 	}
 	if x <= 0x1p-54 {
 		return -twoOverPi / x

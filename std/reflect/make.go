@@ -111,28 +111,15 @@ func (v Value) Cap() int {
 
 // Slice returns v[i:j] of an array variable, a slice or a string.
 func (v Value) Slice(i, j int) Value {
-	var base unsafe.Pointer
-	var limit int
-	typ := v.typ
-	switch v.kind() {
-	case Array:
-		if v.flag&flagAddr == 0 {
-			panic("reflect.Value.Slice: slice of unaddressable array")
-		}
-		base, limit, typ = v.ptr, typ.Len(), typ.ArrayType().Slice
-	case Slice:
-		s := (*sliceHeader)(v.ptr)
-		base, limit = s.data, s.cap
-	case String:
+	if v.kind() == String {
 		s := *(*string)(v.ptr)
 		if i < 0 || j < i || j > len(s) {
 			panic("reflect.Value.Slice: string slice index out of bounds")
 		}
 		t := s[i:j]
-		return Value{typ, unsafe.Pointer(&t), v.flag &^ flagAddr}
-	default:
-		panic(&ValueError{"reflect.Value.Slice", v.kind()})
+		return Value{v.typ, unsafe.Pointer(&t), v.flag &^ flagAddr}
 	}
+	typ, base, limit := v.elements("reflect.Value.Slice")
 	if i < 0 || j < i || j > limit {
 		panic("reflect.Value.Slice: slice index out of bounds")
 	}
@@ -141,25 +128,26 @@ func (v Value) Slice(i, j int) Value {
 
 // Slice3 returns v[i:j:k] of an array variable or a slice.
 func (v Value) Slice3(i, j, k int) Value {
-	var base unsafe.Pointer
-	var limit int
-	typ := v.typ
-	switch v.kind() {
-	case Array:
-		if v.flag&flagAddr == 0 {
-			panic("reflect.Value.Slice3: slice of unaddressable array")
-		}
-		base, limit, typ = v.ptr, typ.Len(), typ.ArrayType().Slice
-	case Slice:
-		s := (*sliceHeader)(v.ptr)
-		base, limit = s.data, s.cap
-	default:
-		panic(&ValueError{"reflect.Value.Slice3", v.kind()})
-	}
+	typ, base, limit := v.elements("reflect.Value.Slice3")
 	if i < 0 || j < i || k < j || k > limit {
 		panic("reflect.Value.Slice3: slice index out of bounds")
 	}
 	return v.part(typ, base, i, j, k)
+}
+
+// elements gives what method slices: the type of the slice, where its elements are, and how many.
+func (v Value) elements(method string) (typ *abi.Type, base unsafe.Pointer, limit int) {
+	switch v.kind() {
+	case Array:
+		if v.flag&flagAddr == 0 {
+			panic(method + ": slice of unaddressable array")
+		}
+		return v.typ.ArrayType().Slice, v.ptr, v.typ.Len()
+	case Slice:
+		s := (*sliceHeader)(v.ptr)
+		return v.typ, s.data, s.cap
+	}
+	panic(&ValueError{method, v.kind()})
 }
 
 // part is the slice base[i:j:k] of type typ.

@@ -344,9 +344,9 @@ func panicSlice3C(x, y int)          { panic(boundsError{int64(x), y, true, boun
 func panicSlice3CU(x uint, y int)    { panic(boundsError{int64(x), y, false, boundsSlice3C}) }
 func panicSliceConvert(x, y int)     { panic(boundsError{int64(x), y, true, boundsConvert}) }
 
-func panicdivide()          { panic(errorString("integer divide by zero")) }
-func panicshift()           { panic(errorString("negative shift amount")) }
-func panicmem()             { panic(errorString("invalid memory address or nil pointer dereference")) }
+func panicdivide() { panic(errorString("integer divide by zero")) }
+func panicshift()  { panic(errorString("negative shift amount")) }
+func panicmem()    { panic(errorString("invalid memory address or nil pointer dereference")) }
 
 func panicunsafeslicelen(p unsafe.Pointer, n int)  { panicunsafelen("unsafe.Slice", p, n) }
 func panicunsafestringlen(p unsafe.Pointer, n int) { panicunsafelen("unsafe.String", p, n) }
@@ -358,7 +358,7 @@ func panicunsafelen(name string, p unsafe.Pointer, n int) {
 	panic(errorString(name + ": len out of range"))
 }
 
-func throwunreachable()     { throw("unreachable code reached") }
+func throwunreachable() { throw("unreachable code reached") }
 
 // panicrangestate reports misuse of the body of a range over a function; the numbers are the compiler's.
 func panicrangestate(state int) {

@@ -1,6 +1,7 @@
 package strings
 
 import (
+	"internal/bytealg"
 	"unicode"
 	"unicode/utf8"
 )
@@ -27,21 +28,8 @@ func Join(elems []string, sep string) string {
 	case 1:
 		return elems[0]
 	}
-	n := 0
-	if len(sep) > 0 {
-		if len(sep) >= maxInt/(len(elems)-1) {
-			panic("strings: Join output length overflow")
-		}
-		n = len(sep) * (len(elems) - 1)
-	}
-	for _, e := range elems {
-		if len(e) > maxInt-n {
-			panic("strings: Join output length overflow")
-		}
-		n += len(e)
-	}
 	var b Builder
-	b.Grow(n)
+	b.Grow(bytealg.JoinLen[string, bytealg.Strings](elems, sep))
 	b.WriteString(elems[0])
 	for _, e := range elems[1:] {
 		b.WriteString(sep)

@@ -2,8 +2,8 @@
 package crc32
 
 import (
-	"errors"
 	"hash"
+	"internal/crc"
 	"sync"
 )
 
@@ -47,17 +47,7 @@ func MakeTable(poly uint32) *Table {
 
 func newTable(poly uint32) *Table {
 	t := new(Table)
-	for i := range t {
-		c := uint32(i)
-		for range 8 {
-			if c&1 != 0 {
-				c = c>>1 ^ poly
-			} else {
-				c >>= 1
-			}
-		}
-		t[i] = c
-	}
+	crc.Fill((*[256]uint32)(t), poly)
 	return t
 }
 
@@ -106,64 +96,31 @@ func Update(crc uint32, tab *Table, p []byte) uint32 {
 }
 
 type digest struct {
-	crc uint32
-	tab *Table
+	crc.Digest[uint32, function]
 }
 
+// function is what the digest computes.
+type function struct{}
+
+func (function) Update(crc uint32, tab *[256]uint32, p []byte) uint32 {
+	return Update(crc, (*Table)(tab), p)
+}
+func (function) TableSum(b []byte) uint32   { return ChecksumIEEE(b) }
+func (function) Names() (pkg, magic string) { return "hash/crc32", "crc\x01" }
+
 // New makes a hash with the polynomial of tab. Sum appends the checksum with the highest byte first.
-func New(tab *Table) hash.Hash32 { return &digest{0, tab} }
+func New(tab *Table) hash.Hash32 {
+	return &digest{crc.Digest[uint32, function]{Tab: (*[256]uint32)(tab)}}
+}
 
 // NewIEEE makes a hash with the IEEE polynomial.
 func NewIEEE() hash.Hash32 { return New(IEEETable) }
 
-func (d *digest) Size() int      { return Size }
-func (d *digest) BlockSize() int { return 1 }
-func (d *digest) Reset()         { d.crc = 0 }
-func (d *digest) Sum32() uint32  { return d.crc }
+// Sum32 implements hash.Hash32.
+func (d *digest) Sum32() uint32 { return d.CRC }
 
-func (d *digest) Write(p []byte) (int, error) {
-	d.crc = Update(d.crc, d.tab, p)
-	return len(p), nil
-}
-
-func (d *digest) Sum(b []byte) []byte { return put(b, d.crc) }
-
+// Clone implements hash.Cloner.
 func (d *digest) Clone() (hash.Cloner, error) {
 	c := *d
 	return &c, nil
-}
-
-func put(b []byte, v uint32) []byte {
-	return append(b, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
-}
-
-// A saved state is a magic, the checksum of the table, and the checksum.
-const magic = "crc\x01"
-
-func (d *digest) tableSum() uint32 {
-	b := make([]byte, 0, 4*len(d.tab))
-	for _, v := range d.tab {
-		b = put(b, v)
-	}
-	return ChecksumIEEE(b)
-}
-
-func (d *digest) AppendBinary(b []byte) ([]byte, error) {
-	return put(put(append(b, magic...), d.tableSum()), d.crc), nil
-}
-
-func (d *digest) MarshalBinary() ([]byte, error) { return d.AppendBinary(nil) }
-
-func (d *digest) UnmarshalBinary(b []byte) error {
-	if len(b) < len(magic) || string(b[:len(magic)]) != magic {
-		return errors.New("hash/crc32: invalid hash state identifier")
-	}
-	if len(b) != len(magic)+8 {
-		return errors.New("hash/crc32: invalid hash state size")
-	}
-	if string(put(nil, d.tableSum())) != string(b[4:8]) {
-		return errors.New("hash/crc32: tables do not match")
-	}
-	d.crc = uint32(b[8])<<24 | uint32(b[9])<<16 | uint32(b[10])<<8 | uint32(b[11])
-	return nil
 }

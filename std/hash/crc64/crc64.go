@@ -2,8 +2,8 @@
 package crc64
 
 import (
-	"errors"
 	"hash"
+	"internal/crc"
 	"sync"
 )
 
@@ -38,17 +38,7 @@ func MakeTable(poly uint64) *Table {
 
 func newTable(poly uint64) *Table {
 	t := new(Table)
-	for i := range t {
-		c := uint64(i)
-		for range 8 {
-			if c&1 != 0 {
-				c = c>>1 ^ poly
-			} else {
-				c >>= 1
-			}
-		}
-		t[i] = c
-	}
+	crc.Fill((*[256]uint64)(t), poly)
 	return t
 }
 
@@ -65,71 +55,28 @@ func Update(crc uint64, tab *Table, p []byte) uint64 {
 }
 
 type digest struct {
-	crc uint64
-	tab *Table
+	crc.Digest[uint64, function]
 }
+
+// function is what the digest computes.
+type function struct{}
+
+func (function) Update(crc uint64, tab *[256]uint64, p []byte) uint64 {
+	return Update(crc, (*Table)(tab), p)
+}
+func (function) TableSum(b []byte) uint64   { return Checksum(b, iso()) }
+func (function) Names() (pkg, magic string) { return "hash/crc64", "crc\x02" }
 
 // New makes a hash with the polynomial of tab. Sum appends the checksum with the highest byte first.
-func New(tab *Table) hash.Hash64 { return &digest{0, tab} }
-
-func (d *digest) Size() int      { return Size }
-func (d *digest) BlockSize() int { return 1 }
-func (d *digest) Reset()         { d.crc = 0 }
-func (d *digest) Sum64() uint64  { return d.crc }
-
-func (d *digest) Write(p []byte) (int, error) {
-	d.crc = Update(d.crc, d.tab, p)
-	return len(p), nil
+func New(tab *Table) hash.Hash64 {
+	return &digest{crc.Digest[uint64, function]{Tab: (*[256]uint64)(tab)}}
 }
 
-func (d *digest) Sum(b []byte) []byte { return put(b, d.crc) }
+// Sum64 implements hash.Hash64.
+func (d *digest) Sum64() uint64 { return d.CRC }
 
+// Clone implements hash.Cloner.
 func (d *digest) Clone() (hash.Cloner, error) {
 	c := *d
 	return &c, nil
-}
-
-func put(b []byte, v uint64) []byte {
-	for i := 56; i >= 0; i -= 8 {
-		b = append(b, byte(v>>i))
-	}
-	return b
-}
-
-func get(b []byte) (v uint64) {
-	for _, c := range b[:8] {
-		v = v<<8 | uint64(c)
-	}
-	return v
-}
-
-// A saved state is a magic, the checksum of the table, and the checksum.
-const magic = "crc\x02"
-
-func (d *digest) tableSum() uint64 {
-	b := make([]byte, 0, 8*len(d.tab))
-	for _, v := range d.tab {
-		b = put(b, v)
-	}
-	return Checksum(b, iso())
-}
-
-func (d *digest) AppendBinary(b []byte) ([]byte, error) {
-	return put(put(append(b, magic...), d.tableSum()), d.crc), nil
-}
-
-func (d *digest) MarshalBinary() ([]byte, error) { return d.AppendBinary(nil) }
-
-func (d *digest) UnmarshalBinary(b []byte) error {
-	if len(b) < len(magic) || string(b[:len(magic)]) != magic {
-		return errors.New("hash/crc64: invalid hash state identifier")
-	}
-	if len(b) != len(magic)+16 {
-		return errors.New("hash/crc64: invalid hash state size")
-	}
-	if get(b[4:]) != d.tableSum() {
-		return errors.New("hash/crc64: tables do not match")
-	}
-	d.crc = get(b[12:])
-	return nil
 }

@@ -111,3 +111,22 @@ func EachLine[S Text, K Kind[S]](s S, yield func(S) bool) {
 		start = end
 	}
 }
+
+// JoinLen gives the length of what Join makes of some elements. It panics if that is too long.
+func JoinLen[S Text, K Kind[S]](elems []S, sep S) int {
+	const maxInt = int(^uint(0) >> 1)
+	n := 0
+	fits := len(sep) == 0 || len(sep) < maxInt/(len(elems)-1)
+	if fits {
+		n = len(sep) * (len(elems) - 1)
+	}
+	for _, e := range elems {
+		fits = fits && len(e) <= maxInt-n
+		n += len(e)
+	}
+	if !fits {
+		pkg, _, _ := (*new(K)).Words()
+		panic(pkg + ": Join output length overflow")
+	}
+	return n
+}

@@ -65,20 +65,7 @@ func (z *Float) scan(r io.ByteScanner, base int) (f *Float, b int, err error) {
 		z.acc, z.form, z.neg = Exact, zero, neg
 		return
 	}
-	var exp2, exp5 int64
-	if fcount < 0 {
-		d := int64(fcount)
-		switch b {
-		case 10:
-			exp5, exp2 = d, d
-		case 2:
-			exp2 = d
-		case 8:
-			exp2 = d * 3
-		case 16:
-			exp2 = d * 4
-		}
-	}
+	exp2, exp5 := pointExponents(fcount, b)
 	exp2 += exp
 	if ebase == 10 {
 		exp5 += exp

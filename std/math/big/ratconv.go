@@ -65,20 +65,7 @@ func (z *Rat) SetString(s string) (*Rat, bool) {
 		return z, true
 	}
 	// The value is a * 5**exp5 * 2**exp2.
-	var exp2, exp5 int64
-	if fcount < 0 {
-		d := int64(fcount)
-		switch base {
-		case 10:
-			exp5, exp2 = d, d
-		case 2:
-			exp2 = d
-		case 8:
-			exp2 = d * 3
-		case 16:
-			exp2 = d * 4
-		}
-	}
+	exp2, exp5 := pointExponents(fcount, base)
 	if ebase == 10 {
 		exp5 += exp
 	}
@@ -113,6 +100,21 @@ func (z *Rat) SetString(s string) (*Rat, bool) {
 	}
 	z.a.neg = neg
 	return z.norm(), true
+}
+
+// pointExponents gives the powers of two and five that the point of a number stands for, of which natural numbers know
+// only how many digits are behind it: -fcount, none if that is not negative.
+func pointExponents(fcount, base int) (exp2, exp5 int64) {
+	d := min(int64(fcount), 0)
+	switch base {
+	case 10:
+		return d, d
+	case 8:
+		return d * 3, 0
+	case 16:
+		return d * 4, 0
+	}
+	return d, 0
 }
 
 // scanExponent reads e, p and what follows, if they follow: base 10 or 2.
