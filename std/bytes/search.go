@@ -91,6 +91,15 @@ func Cut(s, sep []byte) (before, after []byte, found bool) {
 	return s, nil, false
 }
 
+// CutLast gives what is before and after the last sep in s, and true; or s, nil and
+// false if there is no sep.
+func CutLast(s, sep []byte) (before, after []byte, found bool) {
+	if i := LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, nil, false
+}
+
 // CutPrefix gives s without the prefix and true, or s and false if it does not
 // begin with it.
 func CutPrefix(s, prefix []byte) (after []byte, found bool) {

@@ -392,5 +392,13 @@ func (s *scan) operand(verb rune, arg any) {
 	if p.Kind() != reflect.Pointer {
 		s.failText("type not a pointer: " + p.Type().String())
 	}
-	s.value(verb, p.Elem())
+	v := p.Elem()
+	if p.IsNil() && p.Type().Elem().PkgPath() == "" {
+		// What is written there is read first.
+		v = reflect.New(p.Type().Elem()).Elem()
+	}
+	s.value(verb, v)
+	if p.IsNil() {
+		*(*byte)(p.UnsafePointer()) = 0
+	}
 }

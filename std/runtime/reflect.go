@@ -1,4 +1,4 @@
-// What reflect and maps get from the runtime with more scalars than a thunk takes. The rest of their symbols are thunks of
+// What reflect, maps and strings get from the runtime with more scalars than a thunk takes. The rest of their symbols are thunks of
 // crates/gorc-runtime; README.md lists them.
 
 package runtime
@@ -16,6 +16,7 @@ type scase struct {
 	c, elem unsafe.Pointer
 }
 
+//go:noescape
 func growslice(out *slice, old unsafe.Pointer, newLen, oldCap, num int, elem *_type)
 func typedslicecopy(elem *_type, dst unsafe.Pointer, dstLen int, src unsafe.Pointer, srcLen int) int
 func selectgo(cases *scase, nsends, nrecvs int, block bool) (index int, received bool)
@@ -34,6 +35,20 @@ func reflect_growslice(elem *_type, old slice, num int) slice {
 	growslice(&out, old.array, old.len+num, old.cap, num, elem)
 	out.len = old.len
 	return out
+}
+
+var aByte any = byte(0)
+
+// bytealg_MakeNoZero makes a slice of n bytes that are not cleared.
+//
+//go:linkname bytealg_MakeNoZero internal/bytealg.MakeNoZero
+func bytealg_MakeNoZero(n int) []byte {
+	if uint(n) > 1<<47 {
+		panic(errorString("makeslice: len out of range"))
+	}
+	var b []byte
+	growslice((*slice)(unsafe.Pointer(&b)), nil, n, 0, n, efaceOf(&aByte).typ)
+	return b
 }
 
 // runtimeSelect is a case as reflect.Select makes it.

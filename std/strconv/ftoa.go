@@ -44,7 +44,7 @@ func AppendFloat(dst []byte, f float64, fmt byte, prec, bitSize int) []byte {
 	case 64:
 		b, format = math.Float64bits(f), &float64Format
 	default:
-		panic("strconv: illegal AppendFloat/FormatFloat bitSize")
+		panic("strconv: illegal FormatFloat bitSize")
 	}
 	neg := b>>(format.mantBits+format.expBits) != 0
 	field := int(b>>format.mantBits) & (1<<format.expBits - 1)

@@ -1,6 +1,7 @@
 package strings
 
 import (
+	"internal/bytealg"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -15,8 +16,7 @@ type Builder struct {
 // hide hides from escape analysis that the result is p: a Builder's pointer to
 // itself is no reason to allocate it.
 func hide(p unsafe.Pointer) unsafe.Pointer {
-	x := uintptr(p)
-	return *(*unsafe.Pointer)(unsafe.Pointer(&x))
+	return unsafe.Pointer(uintptr(p) ^ 0)
 }
 
 func (b *Builder) check() {
@@ -51,7 +51,7 @@ func (b *Builder) Grow(n int) {
 		panic("strings.Builder.Grow: negative count")
 	}
 	if cap(b.buf)-len(b.buf) < n {
-		buf := make([]byte, len(b.buf), 2*cap(b.buf)+n)
+		buf := bytealg.MakeNoZero(2*cap(b.buf) + n)[:len(b.buf)]
 		copy(buf, b.buf)
 		b.buf = buf
 	}

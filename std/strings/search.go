@@ -209,6 +209,15 @@ func Cut(s, sep string) (before, after string, found bool) {
 	return s, "", false
 }
 
+// CutLast gives what is before and after the last sep in s, and true; or s, "" and
+// false if there is no sep.
+func CutLast(s, sep string) (before, after string, found bool) {
+	if i := LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
 // CutPrefix gives s without the prefix and true, or s and false if it does not
 // begin with it.
 func CutPrefix(s, prefix string) (after string, found bool) {

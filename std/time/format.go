@@ -19,7 +19,7 @@ func appendInt(b []byte, v, width int) []byte {
 	return append(b, buf[i:]...)
 }
 
-// appendFraction appends a separator and the first digits of nsec; trim drops trailing zeros, and the separator if nothing is left.
+// appendFraction appends a separator and the first digits of nsec, nine at most; trim drops trailing zeros, and the separator if nothing is left.
 func appendFraction(b []byte, nsec int, sep byte, width int, trim bool) []byte {
 	var buf [9]byte
 	for i := 8; i >= 0; i-- {
@@ -35,13 +35,7 @@ func appendFraction(b []byte, nsec int, sep byte, width int, trim bool) []byte {
 			return b
 		}
 	}
-	b = append(append(b, sep), buf[:n]...)
-	for ; n < width; n++ {
-		if !trim {
-			b = append(b, '0')
-		}
-	}
-	return b
+	return append(append(b, sep), buf[:n]...)
 }
 
 // Format returns t written as layout says.

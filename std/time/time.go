@@ -203,7 +203,7 @@ func (t Time) Round(d Duration) Time {
 		return t
 	}
 	r := t.mod(d)
-	if r+r < d {
+	if uint64(r)*2 < uint64(d) { // 2r may be too large for a Duration
 		return t.Add(-r)
 	}
 	return t.Add(d - r)
