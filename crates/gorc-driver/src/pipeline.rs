@@ -376,6 +376,7 @@ fn check_package<'p>(
         import: &import,
         go_minor: package.go_minor,
         is_std: as_std || package.is_std(),
+        has_assembly: package.has_assembly,
         whole: package.is_root || !package.is_std(),
         embeds: package.embeds.as_ref(),
         has_errors: package.files.iter().any(|f| !f.diagnostics.is_empty()),

@@ -203,10 +203,6 @@ fn faults_of_packages_that_are_imported() {
     let collision = "case-insensitive file name collision: \"A.go\" and \"a.go\"";
     expect(dir, &["build", "./p"], &format!("{chain}{collision}"), 1);
     std::fs::remove_file(dir.join("w/A.go")).expect("it is there");
-    write(dir, "w/x.c", "int x;\n");
-    let foreign = "C source files not allowed when not using cgo or SWIG: x.c";
-    expect(dir, &["build", "./w"], &format!("package example.com/m/w: {foreign}"), 1);
-    std::fs::remove_file(dir.join("w/x.c")).expect("it is there");
     write(dir, "q/q.go", "package q\nimport _ \"internal/abi\"\n");
     let internal = "q/q.go:2:8: use of internal package internal/abi not allowed";
     expect(
@@ -220,6 +216,31 @@ fn faults_of_packages_that_are_imported() {
     write(dir, "W/w.go", "package w\n");
     let text = "q/q.go:2:8: case-insensitive import collision: \"example.com/m/w\" and \"example.com/m/W\"";
     expect(dir, &["build", "./q"], text, 1);
+}
+
+/// As with CGO_ENABLED=0: other languages are left out, and so are Go files that need them.
+#[test]
+fn files_for_other_languages() {
+    let temp = module(&[
+        ("main.go", "package main\nimport \"example.com/m/p\"\nfunc main() { println(p.X) }\n"),
+        ("p/a.go", "package p\nconst X = 1\n"),
+        ("p/c.go", "package p\nimport \"C\"\nvar y = C.x\n"),
+        ("p/x.c", "int x;\n"),
+        ("q/c.go", "package q\n\nimport \"C\"\n"),
+        ("r/a.go", "package r\nfunc f()\n"),
+        ("r/a_arm64.s", "\n"),
+        ("r/b.s", "//go:build ignore\n"),
+    ]);
+    let dir = temp.path();
+    expect(dir, &["run", "."], "1", 0);
+    let cgo = "q/c.go:3:8: import \"C\": cgo is not supported";
+    expect(dir, &["check", "./q"], cgo, 1);
+    let missing = "# example.com/m/r\nr/a.go:2:6: missing function body";
+    expect(dir, &["check", "./..."], missing, 1);
+    write(dir, "r/a_amd64.s", "\n");
+    expect(dir, &["check", "./..."], "", 0);
+    // There is no assembler.
+    expect(dir, &["build", "./..."], missing, 1);
 }
 
 #[test]

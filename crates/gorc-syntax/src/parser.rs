@@ -222,7 +222,7 @@ impl<'a> Parser<'a> {
     /// being unexpected; any other stands for itself.
     #[cold]
     fn syntax_error_at(&mut self, pos: Pos, message: &str) {
-        if self.tok() == Token::Eof && !self.lexer.errors.is_empty() {
+        if self.tok() == Token::Eof && self.lexer.errors.len() > self.branch_errors {
             return; // it would only be a consequence
         }
         let joint = if ["in ", "at ", "after "].iter().any(|start| message.starts_with(start)) {

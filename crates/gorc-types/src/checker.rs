@@ -31,6 +31,8 @@ pub struct PackageInput<'a, 'i> {
     pub go_minor: u32,
     /// Belongs to the standard library: functions may lack bodies.
     pub is_std: bool,
+    /// Functions without bodies are implemented in assembly files beside these.
+    pub has_assembly: bool,
     /// Check all function bodies now (packages named on the command line), rather than on demand.
     pub whole: bool,
     /// What the patterns of its `//go:embed` directives mean; none if nobody has looked.
@@ -172,6 +174,8 @@ pub struct Checker<'a> {
     pub(crate) stmt_mark: Option<usize>,
     /// Constant left operands of non-constant shifts, whose type is that of their context.
     pub(crate) shift_lhs: FxHashSet<(FileId, ast::ExprId)>,
+    /// The names that gc's export data has of packages of which unexported ones were named.
+    pub(crate) export_data: FxHashMap<PkgId, FxHashSet<gorc_syntax::Symbol>>,
     /// Types known to be of finite size.
     pub(crate) valid_types: FxHashSet<TypeId>,
     /// Where an instance of a generic type was written first.
@@ -259,6 +263,7 @@ impl<'a> Checker<'a> {
             varying_size: FxHashMap::default(),
             local_vars: Vec::new(),
             select_ops: Vec::new(),
+            export_data: FxHashMap::default(),
             missing_bodies: Vec::new(),
             long_literals: false,
             types_only: false,
@@ -378,7 +383,9 @@ impl<'a> Checker<'a> {
             if go_on && self.errors == errors {
                 self.check_embedded_variables(pkg);
             }
-            self.report_missing_bodies(missing);
+            if !input.has_assembly {
+                self.report_missing_bodies(missing);
+            }
         }
         self.env = saved;
         pkg

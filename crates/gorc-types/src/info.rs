@@ -35,6 +35,11 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// Whether the expression has a value.
+    pub fn is_value(self) -> bool {
+        !matches!(self, Mode::Invalid | Mode::NoValue | Mode::Builtin | Mode::Type)
+    }
+
     fn from_u8(m: u8) -> Mode {
         use Mode::*;
         [Invalid, NoValue, Builtin, Type, Constant, Variable, MapIndex, Value, Nil, CommaOk]

@@ -20,6 +20,7 @@ mod delayed;
 mod directives;
 mod embed;
 mod errors;
+mod exported;
 mod expr;
 mod frames;
 mod ids;

@@ -1,7 +1,6 @@
 //! Terminating statements, as the specification defines them, for "missing return".
 
 use crate::checker::*;
-use crate::info::Mode;
 use crate::universe::Builtin;
 use gorc_syntax::Symbol;
 use gorc_syntax::ast::{BranchKind, ExprKind, List, StmtId, StmtKind};
@@ -28,7 +27,7 @@ impl<'a> Checker<'a> {
                 match ast[e].kind {
                     ExprKind::Call { fun, args, .. } => {
                         self.called_builtin(fun) == Some(Builtin::Panic)
-                            && matches!(ast[args], [arg] if self.cur_info().tv(arg).mode != Mode::Invalid)
+                            && matches!(ast[args], [arg] if self.cur_info().tv(arg).mode.is_value())
                     }
                     _ => false,
                 }

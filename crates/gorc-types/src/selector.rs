@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
         let scope = self.store[pkg].scope;
         let o = self.store.scope_get(scope, sym);
         let pos = self.pos(sel);
-        if o.is_none() {
+        if o.is_none() || !is_exported(sym) && !self.is_in_export_data(pkg, sym) {
             let s = self.expr_str(e);
             let other = self.other_case(scope, sym);
             if !gorc_syntax::unicode::is_identifier(sym.as_str()) {
@@ -112,7 +112,6 @@ impl<'a> Checker<'a> {
         if !is_exported(sym) {
             let name = self.store[pkg].name;
             self.error(pos, "UnexportedName", format!("name {sym} not exported by package {name}"));
-            return Operand::invalid(e);
         }
         self.obj_decl(o);
         self.record_object(sel, o);

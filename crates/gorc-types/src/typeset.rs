@@ -47,7 +47,15 @@ impl Store {
         let mut settled = true;
         let i = &self.ifaces[iface as usize];
         let (own, embeds) = (i.methods, i.embeds);
-        let mut methods: Vec<ObjId> = self[own].to_vec();
+        let mut methods: Vec<ObjId> = Vec::with_capacity(own.len());
+        for k in 0..own.len() {
+            let m = self.obj_at(own, k);
+            let (pkg, name) = (self[m].pkg, self[m].name);
+            // Of duplicates, which are reported, the first counts.
+            if !methods.iter().any(|&x| self.same_id(x, pkg, name, false)) {
+                methods.push(m);
+            }
+        }
         let mut terms: Option<Vec<Term>> = None;
         let mut comparable = false;
         for k in 0..embeds.len() {

@@ -73,6 +73,7 @@ impl<'a> Session<'a> {
             import: &|path| packages.get(path).copied().flatten(),
             go_minor: if mine { 27 } else { 0 },
             is_std: !mine,
+            has_assembly: false,
             whole: mine,
             embeds: None,
             has_errors: false,

@@ -40,6 +40,7 @@ fn check_file<'a>(
         import: &|path| packages.iter().find(|(p, _)| *p == path).map(|(_, id)| *id),
         go_minor: 27,
         is_std: path != "p",
+        has_assembly: false,
         whole: true,
         embeds: None,
         has_errors: false,

@@ -78,6 +78,7 @@ impl Loader {
             import: &|path| imports.get(path).copied().flatten(),
             go_minor: options.go_minor,
             is_std: options.is_std,
+            has_assembly: false,
             whole: options.whole,
             embeds: None,
             has_errors: false,

@@ -11,21 +11,13 @@ use gorc_syntax::constraint::is_test_file;
 
 use crate::output::reason;
 
-/// Source files that only cgo could build: languages with the suffixes of their files.
-pub const FOREIGN: [(&str, &[&str]); 4] = [
-    ("C", &["c"]),
-    ("C++", &["cc", "cpp", "cxx"]),
-    ("Objective-C", &["m"]),
-    ("Fortran", &["F", "f", "for", "f90"]),
-];
-
 /// The entries of a directory that matter to a build, by name and sorted.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// Go files, those of other systems and tests included.
     pub go_files: Vec<String>,
-    /// Source files in other languages.
-    pub foreign: Vec<String>,
+    /// Assembly files.
+    pub assembly: Vec<String>,
     /// Directories.
     pub dirs: Vec<String>,
     /// Whether a module begins here.
@@ -77,19 +69,13 @@ fn read(dir: &Path) -> Listed {
             listing.has_go_mod = true;
         } else if name.ends_with(".go") && !name.starts_with(['_', '.']) {
             listing.go_files.push(name.into_owned());
-        } else if is_foreign(&name) {
-            listing.foreign.push(name.into_owned());
+        } else if name.ends_with(".s") && !name.starts_with(['_', '.']) {
+            listing.assembly.push(name.into_owned());
         }
     }
     listing.go_files.sort();
-    listing.foreign.sort();
     listing.dirs.sort();
     Ok(Arc::new(listing))
-}
-
-fn is_foreign(name: &str) -> bool {
-    let suffix = name.rsplit_once('.').map(|(_, suffix)| suffix);
-    suffix.is_some_and(|suffix| FOREIGN.iter().any(|(_, suffixes)| suffixes.contains(&suffix)))
 }
 
 fn is_dir(entry: &DirEntry) -> bool {

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use gorc_syntax::constraint::{
-    Constraint, MULTIPLE, Tags, build_line, is_test_file, matches_file_name, matches_source,
-};
+use gorc_syntax::constraint::{MULTIPLE, Tags, is_test_file, matches_file_name, matches_source};
 use rayon::prelude::*;
 
-use super::dirs::{Directories, FOREIGN, Listing};
+use super::dirs::{Directories, Listing};
 use super::{Fault, Origin};
 use crate::diag::shorten;
 use crate::embedded;
@@ -37,10 +35,6 @@ pub fn read(path: &str, origin: &Origin, choice: Choice<'_>) -> Result<Vec<Conte
             let listing = choice.dirs.list(dir).map_err(Fault::Plain)?;
             let files = read_dir(path, dir, &listing, choice)?;
             check_collisions(path, &files)?;
-            let uses_cgo = |(_, text): &Contents| text.windows(10).any(|w| w == b"import \"C\"");
-            if !listing.foreign.is_empty() && !files.iter().any(uses_cgo) {
-                check_foreign(path, dir, &listing, choice.tags)?;
-            }
             Ok(files)
         }
         Origin::Sdk(dir) => {
@@ -106,6 +100,14 @@ fn read_dir(path: &str, dir: &Path, listing: &Listing, choice: Choice<'_>) -> Re
     Ok(files)
 }
 
+/// Whether a directory has assembly files that take part in a build for this target.
+pub fn has_assembly(dir: &Path, choice: Choice<'_>) -> bool {
+    let Ok(listing) = choice.dirs.list(dir) else { return false };
+    listing.assembly.iter().filter(|name| matches_file_name(name, choice.tags)).any(|name| {
+        std::fs::read(dir.join(name)).is_ok_and(|text| matches_source(&text, choice.tags).unwrap_or(false))
+    })
+}
+
 /// Names must differ by more than case, since not all file systems tell such apart.
 fn check_collisions(path: &str, files: &[Contents]) -> Result<(), Fault> {
     let mut names: Vec<(String, String)> =
@@ -118,30 +120,6 @@ fn check_collisions(path: &str, files: &[Contents]) -> Result<(), Fault> {
         )),
         None => Ok(()),
     }
-}
-
-/// A package has no files in other languages.
-fn check_foreign(path: &str, dir: &Path, listing: &Listing, tags: &Tags) -> Result<(), Fault> {
-    let names: Vec<&String> = listing.foreign.iter().filter(|name| matches_file_name(name, tags)).collect();
-    for (language, suffixes) in FOREIGN {
-        let is_it = |name: &&&String| name.rsplit_once('.').is_some_and(|(_, s)| suffixes.contains(&s));
-        let wanted = |name: &&&String| {
-            let contents = std::fs::read(dir.join(name.as_str())).unwrap_or_default();
-            match build_line(&contents) {
-                Some((_, text)) => Constraint::parse(text).is_ok_and(|c| c.eval(tags)),
-                None => true,
-            }
-        };
-        let found: Vec<&str> = names.iter().filter(is_it).filter(wanted).map(|name| name.as_str()).collect();
-        if !found.is_empty() {
-            let what = format!(
-                "{language} source files not allowed when not using cgo or SWIG: {}",
-                found.join(" ")
-            );
-            return Err(Fault::Stacked(path.into(), what));
-        }
-    }
-    Ok(())
 }
 
 fn file_name(path: &Path) -> String {

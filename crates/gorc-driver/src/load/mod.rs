@@ -143,6 +143,8 @@ pub struct Package {
     pub go_minor: u32,
     /// What its `//go:embed` directives ask for; none in the standard library.
     pub embeds: Option<EmbedFiles>,
+    /// It is only checked, and has assembly files that belong to this target.
+    pub has_assembly: bool,
     /// Imports in order of path, for error messages.
     edges: Vec<Edge>,
     /// What is wrong with the package as a whole.
@@ -342,6 +344,7 @@ impl Loader {
             is_root: false,
             go_minor,
             embeds: None,
+            has_assembly: false,
             edges: Vec::new(),
             error: None,
             is_excluded: false,
@@ -369,6 +372,9 @@ impl Loader {
                 }
                 Err(error) => package.error = Some(error),
             }
+            if let (Origin::Dir(dir), true) = (&package.origin, self.check_only) {
+                package.has_assembly = files::has_assembly(dir, choice);
+            }
         }
         let parsed: Vec<(PackageIndex, ParsedFile)> = sources
             .into_par_iter()
@@ -377,14 +383,25 @@ impl Loader {
                 (index, ParsedFile { source, ast, diagnostics })
             })
             .collect();
+        let mut needs_cgo = Vec::new();
         for (index, file) in parsed {
             let package = &mut self.packages[index];
             // As the official command with CGO_ENABLED=0.
-            let is_cgo = matches!(package.origin, Origin::Sdk(_)) && imports_c(&file.ast);
+            let is_cgo = !matches!(package.origin, Origin::Files(_)) && imports_c(&file.ast);
             // A file that only documents belongs to no package.
             let is_documentation =
                 file.ast.name.is_some() && file.ast.package_name().as_str() == "documentation";
-            if !is_cgo && !is_documentation {
+            if is_cgo {
+                needs_cgo.push((index, file));
+            } else if !is_documentation {
+                package.files.push(file);
+            }
+        }
+        for (index, file) in needs_cgo {
+            let package = &mut self.packages[index];
+            if matches!(package.origin, Origin::Dir(_)) && (package.is_excluded || package.files.is_empty()) {
+                // The message about the import says more than that no file is left.
+                package.is_excluded = true;
                 package.files.push(file);
             }
         }

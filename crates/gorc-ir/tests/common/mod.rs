@@ -46,6 +46,7 @@ impl Loader {
             import: &import,
             go_minor: 0,
             is_std,
+            has_assembly: false,
             whole: !is_std,
             embeds: None,
             has_errors: false,

@@ -90,8 +90,8 @@ impl Parser<'_> {
         if !matches!(self.file[x].kind, ExprKind::ChanType { .. }) {
             return self.expr_node(pos, ExprKind::Unary { op: UnaryOp::Recv, x });
         }
-        // `<-chan T`; and `<-chan<- chan T` was read as `<-(chan<- (chan T))` but means `<-chan (<-chan T)`.
-        self.file.exprs[x.index()].pos = pos;
+        // `<-chan T`, whose position stays that of `chan` as in gc; and `<-chan<- chan T` was read as
+        // `<-(chan<- (chan T))` but means `<-chan (<-chan T)`.
         let mut current = x;
         loop {
             let ExprKind::ChanType { dir, elem } = self.file[current].kind else {
@@ -306,11 +306,10 @@ impl Parser<'_> {
 
     /// Reports whether `{` after `x` begins a composite literal rather than a block.
     fn begins_composite(&self, x: ExprId) -> bool {
-        match self.file[self.file.unparen(x)].kind {
+        let x = self.file.unparen(x);
+        match self.file[x].kind {
             ExprKind::Ident(_) | ExprKind::Selector { .. } => self.expr_nest >= 0,
-            ExprKind::Index { indices, .. } => {
-                self.expr_nest >= 0 && !self.file[indices].iter().any(|&index| self.is_value(index))
-            }
+            ExprKind::Index { .. } => self.expr_nest >= 0 && !self.is_value(x),
             ExprKind::ArrayType { .. }
             | ExprKind::SliceType { .. }
             | ExprKind::StructType { .. }
@@ -331,8 +330,10 @@ impl Parser<'_> {
             | ExprKind::Unary { .. }
             | ExprKind::Binary { .. } => true,
             ExprKind::Paren { x, .. } => self.is_value(x),
+            // Several indices are a list of types to gc, whatever they are.
             ExprKind::Index { x, indices, .. } => {
-                self.is_value(x) || self.file[indices].iter().any(|&index| self.is_value(index))
+                let indices = &self.file[indices];
+                self.is_value(x) || indices.len() == 1 && self.is_value(indices[0])
             }
             _ => false,
         }

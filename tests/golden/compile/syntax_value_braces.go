@@ -1,0 +1,7 @@
+package main
+
+type rc int
+
+func main() {
+	_ = 0[rc, int]{}
+}
