@@ -95,6 +95,7 @@ impl Common {
             std: self.std,
             goroot: None,
             check_only: false,
+            as_compiler: false,
             error_limit: self.error_limit(),
             names_files: false,
             ignore_vendor: self.ignore_vendor()?,

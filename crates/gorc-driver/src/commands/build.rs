@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::args::{BuildArgs, Emit};
 use crate::fail::Failure;
 use crate::ldflags::LinkFlags;
+use crate::load::Request;
 use crate::output;
 use crate::phases::Phases;
 use crate::pipeline::{self, Built, Goal, Product};
@@ -26,6 +27,7 @@ pub fn build(args: BuildArgs) -> Result<u8, Failure> {
         return write(&product, &args.output, args.emit).map(|()| 0);
     }
     let request = args.common.request(args.packages, cwd)?;
+    let request = Request { as_compiler: args.emit.is_some(), ..request };
     let built = pipeline::build(&phases, &request, goal, args.common.verbose)?;
     for product in to_write(built, &args.output, args.emit)? {
         write(&product, &args.output, args.emit)?;

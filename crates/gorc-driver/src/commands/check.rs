@@ -16,7 +16,7 @@ pub fn check(args: CheckArgs) -> Result<u8, Failure> {
     let cwd = super::working_directory()?;
     let phases = Phases::new(args.common.trace);
     let request = args.common.request(args.packages, cwd.clone())?;
-    let request = Request { goroot: args.goroot, check_only: true, ..request };
+    let request = Request { goroot: args.goroot, check_only: true, as_compiler: true, ..request };
     let start = Instant::now();
     // The process ends with this: to give so much back piece by piece would only take time.
     let mut program = ManuallyDrop::new(pipeline::load(&phases, &request)?);

@@ -58,6 +58,8 @@ pub struct Request {
     pub goroot: Option<PathBuf>,
     /// No code is wanted, so the standard library may be an SDK's.
     pub check_only: bool,
+    /// What is asked for is the compiler's work, not the `go` command's: mistakes in headers are told as it does.
+    pub as_compiler: bool,
     /// How many errors of a package are reported.
     pub error_limit: usize,
     /// Names that end in `.go` are those of files, whether there are such or not.
@@ -208,6 +210,7 @@ pub fn load(request: &Request) -> Result<Program, Failure> {
         module,
         tags: all_tags(sdk.as_ref(), &request.tags),
         check_only: request.check_only,
+        as_compiler: request.as_compiler,
         sdk,
         dirs: Directories::default(),
         sources: SourceMap::new(),
@@ -303,6 +306,7 @@ struct Loader {
     dirs: Directories,
     tags: Tags,
     check_only: bool,
+    as_compiler: bool,
     sources: SourceMap,
     packages: Vec<Package>,
     by_path: HashMap<String, PackageIndex>,
@@ -312,7 +316,12 @@ struct Loader {
 impl Loader {
     /// Where packages can be.
     fn world(&self) -> World<'_> {
-        World { module: self.module.as_ref(), sdk: self.sdk.as_ref(), dirs: &self.dirs }
+        World {
+            module: self.module.as_ref(),
+            sdk: self.sdk.as_ref(),
+            dirs: &self.dirs,
+            as_compiler: self.as_compiler,
+        }
     }
 
     /// Adds a package of the command line.
@@ -448,10 +457,10 @@ impl Loader {
         }
     }
 
-    /// Mistakes in the package clause and the imports of a file are told as `go` does; a check leaves them to the parser.
+    /// Mistakes in the package clause and the imports of a file are told as `go` does; the compiler leaves them to its parser.
     fn check_headers(&mut self, index: PackageIndex) {
         let package = &mut self.packages[index];
-        if self.check_only || package.is_std() {
+        if self.as_compiler || package.is_std() {
             return;
         }
         let mut said = None;
@@ -486,9 +495,9 @@ impl Loader {
     /// Adds the packages that a package imports.
     fn add_imports(&mut self, index: PackageIndex) {
         let package = &self.packages[index];
-        // A check leaves what the parser finds to be reported alone.
-        let is_wrong = package.is_damaged || self.check_only && package.has_syntax_errors();
-        let mut edges = if is_wrong { Vec::new() } else { imports(package, self.check_only) };
+        // The compiler reports what its parser finds alone.
+        let is_wrong = package.is_damaged || self.as_compiler && package.has_syntax_errors();
+        let mut edges = if is_wrong { Vec::new() } else { imports(package, self.as_compiler) };
         for at in 0..edges.len() {
             // Files that import the same stand side by side.
             if let Some(before) = at.checked_sub(1).filter(|&before| edges[before].path == edges[at].path) {
@@ -518,8 +527,8 @@ impl Loader {
     }
 }
 
-/// The imports of a package in order of path, not resolved yet. A check leaves it to the checker to say what is wrong with a path itself.
-fn imports(package: &Package, check_only: bool) -> Vec<Edge> {
+/// The imports of a package in order of path, not resolved yet. The compiler leaves it to its checker to say what is wrong with a path itself.
+fn imports(package: &Package, as_compiler: bool) -> Vec<Edge> {
     let mut edges = Vec::new();
     for file in &package.files {
         for (_, name, path) in file.ast.imports() {
@@ -527,7 +536,7 @@ fn imports(package: &Package, check_only: bool) -> Vec<Edge> {
             let pos = file.ast[name.unwrap_or(path)].pos;
             let path = String::from_utf8_lossy(&text).into_owned();
             let is_wrong = || invalid_import_path(&path).or_else(|| unusual_import_path(&path)).is_some();
-            if !(check_only && is_wrong()) && path != "unsafe" {
+            if !(as_compiler && is_wrong()) && path != "unsafe" {
                 let file = file.source.name().to_string();
                 edges.push(Edge { path, pos, file, to: Err(String::new()) });
             }

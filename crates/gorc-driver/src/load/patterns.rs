@@ -103,7 +103,7 @@ pub fn std_packages(args: &[String], module: Option<&Module>) -> Vec<String> {
 }
 
 fn pattern(request: &Request, arg: &str, world: World) -> Result<Vec<Target>, Failure> {
-    let World { module, sdk, dirs } = world;
+    let World { module, sdk, dirs, .. } = world;
     if !is_local(arg) {
         let prefix = if arg == "std" { Some("") } else { arg.strip_suffix("/...") };
         if let (Some(sdk), Some(prefix)) = (sdk, prefix) {

@@ -31,6 +31,8 @@ pub struct World<'w> {
     pub sdk: Option<&'w Sdk>,
     /// What directories contain.
     pub dirs: &'w Directories,
+    /// Paths need not be such that a module can have them.
+    pub as_compiler: bool,
 }
 
 /// Resolves an import of `importer`, whose files are in `dir`.
@@ -64,8 +66,8 @@ pub fn is_local(path: &str) -> bool {
 }
 
 /// The package of an import path, wherever it is.
-pub fn locate(path: &str, World { module, sdk, dirs }: World) -> Import {
-    if let Some(why) = malformed(path) {
+pub fn locate(path: &str, World { module, sdk, dirs, as_compiler }: World) -> Import {
+    if let Some(why) = malformed(path).filter(|_| !as_compiler || path.is_empty()) {
         return Import::Error(format!("malformed import path \"{path}\": {why}"));
     }
     if let Some(module) = module
