@@ -174,8 +174,6 @@ pub struct Checker<'a> {
     pub(crate) stmt_mark: Option<usize>,
     /// Constant left operands of non-constant shifts, whose type is that of their context.
     pub(crate) shift_lhs: FxHashSet<(FileId, ast::ExprId)>,
-    /// The names that gc's export data has of packages of which unexported ones were named.
-    pub(crate) export_data: FxHashMap<PkgId, FxHashSet<gorc_syntax::Symbol>>,
     /// Types known to be of finite size.
     pub(crate) valid_types: FxHashSet<TypeId>,
     /// Where an instance of a generic type was written first.
@@ -263,7 +261,6 @@ impl<'a> Checker<'a> {
             varying_size: FxHashMap::default(),
             local_vars: Vec::new(),
             select_ops: Vec::new(),
-            export_data: FxHashMap::default(),
             missing_bodies: Vec::new(),
             long_literals: false,
             types_only: false,

@@ -20,7 +20,6 @@ mod delayed;
 mod directives;
 mod embed;
 mod errors;
-mod exported;
 mod expr;
 mod frames;
 mod ids;

@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
         let scope = self.store[pkg].scope;
         let o = self.store.scope_get(scope, sym);
         let pos = self.pos(sel);
-        if o.is_none() || !is_exported(sym) && !self.is_in_export_data(pkg, sym) {
+        if o.is_none() {
             let s = self.expr_str(e);
             let other = self.other_case(scope, sym);
             if !gorc_syntax::unicode::is_identifier(sym.as_str()) {
