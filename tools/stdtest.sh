@@ -38,7 +38,7 @@ rm -rf "$m"; mkdir -p "$m"
   mkdir -p "$m/$d"; cp "$f" "$m/$f"
 done)
 cp -r "$top"/tests/std-diff/overlay/. "$m/"
-printf 'module gorcstd\n\ngo 1.26\n' > "$m/go.mod"
+printf 'module gorcstd\n\ngo %s\n' "$("$go" env GOVERSION | sed -E 's/^go([0-9]+\.[0-9]+).*/\1/')" > "$m/go.mod"
 # The packages listed in tests/std-diff/packages import each other under the new prefix; those whose types and
 # errors the official library shares with them (io, sync) stay the official ones.
 pure=$(cat "$top/tests/std-diff/packages")

@@ -32,6 +32,7 @@ const (
 	BLAKE2b_256                 // golang.org/x/crypto/blake2b
 	BLAKE2b_384                 // golang.org/x/crypto/blake2b
 	BLAKE2b_512                 // golang.org/x/crypto/blake2b
+	MLDSAMu                     // none: says that a message was hashed as ML-DSA wants it
 	maxHash
 )
 
@@ -40,12 +41,13 @@ var names = [maxHash]string{
 	MD5SHA1: "MD5+SHA1", RIPEMD160: "RIPEMD-160", SHA3_224: "SHA3-224", SHA3_256: "SHA3-256", SHA3_384: "SHA3-384",
 	SHA3_512: "SHA3-512", SHA512_224: "SHA-512/224", SHA512_256: "SHA-512/256", BLAKE2s_256: "BLAKE2s-256",
 	BLAKE2b_256: "BLAKE2b-256", BLAKE2b_384: "BLAKE2b-384", BLAKE2b_512: "BLAKE2b-512",
+	MLDSAMu: "ML-DSA μ message representative",
 }
 
 var sizes = [maxHash]uint8{
 	MD4: 16, MD5: 16, SHA1: 20, SHA224: 28, SHA256: 32, SHA384: 48, SHA512: 64, MD5SHA1: 36, RIPEMD160: 20,
 	SHA3_224: 28, SHA3_256: 32, SHA3_384: 48, SHA3_512: 64, SHA512_224: 28, SHA512_256: 32,
-	BLAKE2s_256: 32, BLAKE2b_256: 32, BLAKE2b_384: 48, BLAKE2b_512: 64,
+	BLAKE2s_256: 32, BLAKE2b_256: 32, BLAKE2b_384: 48, BLAKE2b_512: 64, MLDSAMu: 64,
 }
 
 var makers [maxHash]func() hash.Hash
@@ -73,7 +75,7 @@ func (h Hash) New() hash.Hash {
 	if h.Available() {
 		return makers[h]()
 	}
-	panic("crypto: requested hash function #" + strconv.Itoa(int(h)) + " is unavailable")
+	panic("crypto: requested hash function unavailable: " + h.String())
 }
 
 // Available tells whether the function is linked into the program.
@@ -81,6 +83,9 @@ func (h Hash) Available() bool { return h < maxHash && makers[h] != nil }
 
 // RegisterHash says how hashes of a function are made; for use by the init functions of packages.
 func RegisterHash(h Hash, f func() hash.Hash) {
+	if h == MLDSAMu {
+		panic("crypto: cannot RegisterHash for MLDSAMu")
+	}
 	if h >= maxHash {
 		panic("crypto: RegisterHash of unknown hash function")
 	}

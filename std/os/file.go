@@ -11,6 +11,8 @@ type File struct {
 	fd     int
 	name   string
 	closed atomic.Bool
+	// appends says that all writes go to the end.
+	appends bool
 	// dirents is what ReadDir has read of a directory and not yet returned.
 	dirents []byte
 }

@@ -20,7 +20,7 @@ func OpenFile(name string, flag int, perm FileMode) (*File, error) {
 	if err != nil {
 		return nil, &PathError{Op: "open", Path: name, Err: err}
 	}
-	return &File{fd: fd, name: name}, nil
+	return &File{fd: fd, name: name, appends: flag&O_APPEND != 0}, nil
 }
 
 // modeBits are the kernel's bits of a mode.
@@ -99,10 +99,13 @@ func (f *File) ReadAt(b []byte, off int64) (n int, err error) {
 	return n, nil
 }
 
-// WriteAt writes b at an offset.
+// WriteAt writes b at an offset. A file opened with O_APPEND has none.
 func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
 	if err := f.usable("write"); err != nil {
 		return 0, err
+	}
+	if f.appends {
+		return 0, errAppends
 	}
 	if off < 0 {
 		return 0, &PathError{Op: "writeat", Path: f.name, Err: errNegativeOffset}
@@ -121,7 +124,10 @@ type textError string
 
 func (e textError) Error() string { return string(e) }
 
-const errNegativeOffset = textError("negative offset")
+const (
+	errNegativeOffset = textError("negative offset")
+	errAppends        = textError("os: invalid use of WriteAt on file opened with O_APPEND")
+)
 
 // Sync writes the file's data to the disk.
 func (f *File) Sync() error {

