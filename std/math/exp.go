@@ -1,7 +1,7 @@
 package math
 
 // Exp2 and Expm1 reduce x to r + k*Ln2 with |r| <= Ln2/2, r being the difference
-// of hi and a small lo; then, as in FDLIBM,
+// of hi and a small lo, and go on as FDLIBM does. For Exp2 that is
 //
 //	e**r == 1 + r + r*c/(2-c), c == r - t*P(t), t == r*r.
 
@@ -63,13 +63,9 @@ func Exp2(x float64) float64 {
 // expReduced gives e**(hi-lo) * 2**k.
 func expReduced(hi, lo float64, k int) float64 {
 	r := hi - lo
-	c := expC(r)
-	return Ldexp(1-((lo-(r*c)/(2-c))-hi), k)
-}
-
-func expC(r float64) float64 {
 	t := r * r
-	return r - t*(expP[0]+t*(expP[1]+t*(expP[2]+t*(expP[3]+t*expP[4]))))
+	c := r - t*poly(expP[:], t)
+	return Ldexp(1-((lo-(r*c)/(2-c))-hi), k)
 }
 
 // Expm1 gives e**x - 1, accurately also where e**x is almost 1. Of very large
@@ -85,32 +81,39 @@ func Expm1(x float64) float64 {
 	case Abs(x) < 0x1p-54:
 		return x
 	}
-	k, hi, lo := 0, x, 0.0
-	if Abs(x) > 0.5*Ln2 {
-		k = int(Log2E*x + Copysign(0.5, x))
-		hi = x - float64(k)*ln2Hi
-		lo = float64(k) * ln2Lo
+	k, c := 0, 0.0 // c is what rounding of the reduced x lost
+	if a := Abs(x); a > 0.5*Ln2 {
+		k = int(Copysign(1, x))
+		if a >= 1.5*Ln2 {
+			k = int(Log2E*x + Copysign(0.5, x))
+		}
+		hi, lo := x-float64(k)*ln2Hi, float64(k)*ln2Lo
+		x = hi - lo
+		c = (hi - x) - lo
 	}
-	r := hi - lo
-	tail := (hi - r) - lo // what rounding of r lost
-	c := expC(r)
-	// e**r - 1, less r: small enough for its rounding not to matter.
-	rest := r*c/(2-c) + tail*(1+r)
+	half := 0.5 * x
+	z := x * half
+	r := 1 + z*poly(expm1P[:], z)
+	t := 3 - r*half
+	e := z * ((r - t) / (6 - x*t))
+	if k == 0 {
+		return x - (x*e - z)
+	}
+	e = x*(e-c) - c
+	e -= z
 	switch {
-	case k == 0:
-		return r + rest
 	case k == -1:
-		return 0.5*(r+rest) - 0.5
-	case k == 1 && r < -0.25:
-		return 2 * ((r + 0.5) + rest)
+		return 0.5*(x-e) - 0.5
+	case k == 1 && x < -0.25:
+		return -2 * (e - (x + 0.5))
 	case k == 1:
-		return 1 + 2*(r+rest)
+		return 1 + 2*(x-e)
 	case k <= -2 || k > 56:
-		return Ldexp(1+(r+rest), k) - 1
+		return Ldexp(1-(e-x), k) - 1
 	}
 	small := Ldexp(1, -k)
 	if k < 20 {
-		return Ldexp((1-small)+(r+rest), k)
+		return Ldexp((1-small)-(e-x), k)
 	}
-	return Ldexp(1+(r+(rest-small)), k)
+	return Ldexp((x-(e+small))+1, k)
 }

@@ -43,7 +43,7 @@ func Gamma(x float64) float64 {
 	if x == 2 {
 		return z
 	}
-	return z * ratio(gammaP[:], gammaQ[:], x-2)
+	return z * poly(gammaP[:], x-2) / poly(gammaQ[:], x-2)
 }
 
 // gammaSmall gives z*Gamma(x) for |x| < 1e-9.

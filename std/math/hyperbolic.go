@@ -13,7 +13,7 @@ func Sinh(x float64) float64 {
 		a = (e - 1/e) * 0.5
 	default:
 		t := a * a
-		a += a * t * poly(sinhP[:], t)
+		a = a * poly(sinhP[:], t) / poly(sinhQ[:], t)
 	}
 	return Copysign(a, x)
 }
@@ -41,7 +41,7 @@ func Tanh(x float64) float64 {
 		return x
 	}
 	t := x * x
-	return x + x*t*(poly(tanhP[:], t)/poly(tanhQ[:], t))
+	return x + x*t*poly(tanhP[:], t)/poly(tanhQ[:], t)
 }
 
 // Asinh gives the inverse hyperbolic sine of x.

@@ -78,10 +78,12 @@ func Log1p(x float64) float64 {
 		return k*ln2Hi - ((r - (k*ln2Lo + c)) - f)
 	}
 	s := f / (2 + f)
+	z := s * s
+	r := z * poly(logP[:], z)
 	if k == 0 {
-		return f - (half - s*(half+logR(s)))
+		return f - (half - s*(half+r))
 	}
-	return k*ln2Hi - ((half - (s*(half+logR(s)) + (k*ln2Lo + c))) - f)
+	return k*ln2Hi - ((half - (s*(half+r) + (k*ln2Lo + c))) - f)
 }
 
 // Log2 gives the logarithm of x to base 2, exactly for powers of 2; special cases
