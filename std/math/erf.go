@@ -50,17 +50,19 @@ func Erfc(x float64) float64 {
 	case a < 0x1p-56:
 		return 1 - x
 	case a < 0.84375:
-		y := x * ratio(erfAP[:], erfAQ[:], x*x)
-		if x < 0.25 {
-			return 1 - (x + y)
+		y := a * ratio(erfAP[:], erfAQ[:], a*a)
+		if a < 0.25 {
+			y = a + y
+		} else {
+			y = 0.5 + (y + (a - 0.5))
 		}
-		return 0.5 - (x - 0.5 + y)
+		return 1 - Copysign(y, x)
 	case a < 1.25:
 		y := ratio(erfBP[:], erfBQ[:], a-1)
 		if x > 0 {
 			return 1 - erfOne - y
 		}
-		return 1 + (erfOne + y)
+		return 1 + erfOne + y
 	case x < -6:
 		return 2
 	case x >= 28:

@@ -5,22 +5,30 @@ func Cbrt(x float64) float64 {
 	if x == 0 || IsNaN(x) || IsInf(x, 0) {
 		return x
 	}
-	// a == m * 2**e with e a multiple of 3 and 0.125 <= m < 1.
-	m, e := Frexp(Abs(x))
-	for e%3 != 0 {
-		m *= 0.5
-		e++
+	// As FDLIBM does: a third of the exponent gives 5 bits, a rational function of r 23.
+	const (
+		third          = 715094163 << 32 // of the bias, and what makes the error small
+		thirdSubnormal = 696219795 << 32
+		c              = 19.0 / 35
+		d              = -864.0 / 1225
+		e              = 99.0 / 70
+		f              = 45.0 / 28
+		g              = 5.0 / 14
+	)
+	a := Abs(x)
+	t := Float64frombits(Float64bits(a)/3 + third)
+	if a < 0x1p-1022 {
+		t = Float64frombits(Float64bits(a*0x1p54)/3 + thirdSubnormal)
 	}
-	// A parabola gives 4 bits, Halley's iteration three times as many each time.
-	t := 0.3812 + m*(1.0706-m*0.4565)
-	t *= (t*t*t + 2*m) / (2*t*t*t + m)
-	t *= (t*t*t + 2*m) / (2*t*t*t + m)
-	// With t cut to 20 bits, and made a little too large, its square is exact; so
+	r := t * t / a
+	s := c + r*t
+	t *= g + f/(s+e+d/s)
+	// With t cut to 22 bits, and made a little too large, its square is exact; so
 	// Newton's step is rounded only where it is added.
 	t = Float64frombits(Float64bits(t)&^(1<<30-1) + 1<<30)
-	r := m / (t * t)
+	r = a / (t * t)
 	t += t * ((r - t) / (t + t + r))
-	return Copysign(Ldexp(t, e/3), x)
+	return Copysign(t, x)
 }
 
 // Hypot gives Sqrt(p*p + q*q) without overflow on the way. It is +Inf if either is

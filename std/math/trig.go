@@ -38,22 +38,17 @@ func reduceLarge(x float64) (j uint64, z float64) {
 	lo, carry := bits.Add64(lo2, hi, 0)
 	hi = at(word)*m + hi2 + carry
 	j = hi >> 61
-	// The rest is a fraction, of 128 bits; for odd j, less 1.
-	hi, lo = hi<<3|lo>>61, lo<<3
-	neg := j&1 != 0
-	if neg {
-		j++
-		var borrow uint64
-		lo, borrow = bits.Sub64(0, lo, 0)
-		hi, _ = bits.Sub64(0, hi, borrow)
-	}
+	// The rest is a fraction, of which 53 bits count; for odd j, less 1.
+	hi = hi<<3 | lo>>61
+	lo <<= 3
 	lz := uint(bits.LeadingZeros64(hi))
 	hi = hi<<lz | lo>>(64-lz)
-	z = Ldexp(float64(hi>>11), -53-int(lz)) * piOver4
-	if neg {
-		z = -z
+	z = Ldexp(float64(hi>>11), -53-int(lz))
+	if j&1 != 0 {
+		j++
+		z--
 	}
-	return j & 7, z
+	return j & 7, z * piOver4
 }
 
 func sinPoly(z float64) float64 {

@@ -5,6 +5,7 @@ package json
 import (
 	"encoding"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -21,15 +22,27 @@ type UnmarshalTypeError struct {
 	Value  string       // "bool", "array", "number -5", …
 	Type   reflect.Type // what it should go to
 	Offset int64        // bytes read
-	Struct string       // the struct type that contains the field, if any
-	Field  string       // the path to the field from the root
+	Struct string       // the type that was to be read, if the value is within it
+	Field  string       // the path to the value: names and indices
+	Err    error        // what is wrong, if there is more to say
 }
 
+// Unwrap returns Err.
+func (e *UnmarshalTypeError) Unwrap() error { return e.Err }
+
 func (e *UnmarshalTypeError) Error() string {
+	into := "Go value"
 	if e.Struct != "" || e.Field != "" {
-		return "json: cannot unmarshal " + e.Value + " into Go struct field " + e.Struct + "." + e.Field + " of type " + e.Type.String()
+		into = e.Struct + "." + e.Field
+		if last := e.Field[strings.LastIndexByte(e.Field, '.')+1:]; last == "" || strings.Trim(last, "0123456789") != "" {
+			into = "Go struct field " + into
+		}
 	}
-	return "json: cannot unmarshal " + e.Value + " into Go value of type " + e.Type.String()
+	text := "json: cannot unmarshal " + e.Value + " into " + into + " of type " + e.Type.String()
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
 }
 
 // An UnmarshalFieldError is not used any more.
@@ -77,8 +90,14 @@ type decoder struct {
 	err       error // the first value that did not fit
 	useNumber bool
 	strict    bool
-	typ       reflect.Type // the struct whose field is being read
-	path      []string
+	root      string // the name of the type to read
+	path      []step // from there
+}
+
+// A step leads to a field or an element.
+type step struct {
+	key   string
+	index int // if key is not set
 }
 
 // decodeError is how the decoder gives up: it is thrown, and caught by run.
@@ -98,6 +117,7 @@ func (d *decoder) run(v any) (err error) {
 			err = de.err
 		}
 	}()
+	d.root = p.Type().Elem().Name()
 	d.value(p)
 	return d.err
 }
@@ -113,17 +133,37 @@ func (d *decoder) note(err error) {
 
 // context tells an error which field it is about.
 func (d *decoder) context(err error) error {
-	if e, ok := err.(*UnmarshalTypeError); ok && (d.typ != nil || len(d.path) > 0) {
-		if d.typ != nil {
-			e.Struct = d.typ.Name()
+	if e, ok := err.(*UnmarshalTypeError); ok && len(d.path) > 0 {
+		e.Struct, e.Field = d.root, ""
+		for i, s := range d.path {
+			if i > 0 {
+				e.Field += "."
+			}
+			if s.key == "" {
+				s.key = strconv.Itoa(s.index)
+			}
+			e.Field += s.key
 		}
-		e.Field = strings.Join(d.path, ".")
 	}
 	return err
 }
 
 func (d *decoder) misfit(what string, t reflect.Type, offset int) {
+	if t == numberType || t.Kind() == reflect.Interface {
+		offset = 0 // as the official one
+	}
 	d.note(&UnmarshalTypeError{Value: what, Type: t, Offset: int64(offset)})
+}
+
+var errNoString = errors.New("JSON value must be string type")
+
+// misfitText is misfit for a value that reads itself from text.
+func (d *decoder) misfitText(what string, v reflect.Value, offset int) {
+	t := v.Type()
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	d.note(&UnmarshalTypeError{Value: what, Type: t, Offset: int64(offset), Err: errNoString})
 }
 
 func (d *decoder) space() byte {
@@ -219,7 +259,7 @@ func (d *decoder) own(v reflect.Value, what string) (to reflect.Value, done bool
 		return to, true
 	}
 	if tu != nil {
-		d.misfit(what, v.Type(), d.i+1)
+		d.misfitText(what, v, d.i+1)
 		d.skip()
 		return to, true
 	}
@@ -245,8 +285,10 @@ func (d *decoder) array(v reflect.Value) {
 	case reflect.Array, reflect.Slice:
 	}
 	d.i++ // [
-	n := 0
+	n, depth := 0, len(d.path)
+	d.path = append(d.path, step{})
 	for d.space() != ']' {
+		d.path[depth] = step{index: n}
 		if d.data[d.i] == ',' {
 			d.i++
 		}
@@ -266,6 +308,7 @@ func (d *decoder) array(v reflect.Value) {
 		n++
 	}
 	d.i++
+	d.path = d.path[:depth]
 	if v.Kind() == reflect.Array {
 		for ; n < v.Len(); n++ {
 			v.Index(n).SetZero()
@@ -307,30 +350,38 @@ func (d *decoder) object(v reflect.Value) {
 		return
 	}
 	d.i++ // {
+	depth := len(d.path)
+	d.path = append(d.path, step{})
 	for d.space() != '}' {
 		if d.data[d.i] == ',' {
 			d.i++
 		}
 		d.space()
-		start := d.i
 		key := unquote(d.skip())
-		d.space()
-		d.i++ // :
+		d.path[depth] = step{key: key}
 		if v.Kind() == reflect.Map {
+			k := d.key(key, t.Key())
+			d.space()
+			d.i++ // :
+			if !k.IsValid() {
+				d.skip()
+				continue
+			}
 			elem := reflect.New(t.Elem()).Elem()
 			d.value(elem)
-			if k := d.key(key, t.Key(), start); k.IsValid() {
-				v.SetMapIndex(k, elem)
-			}
+			v.SetMapIndex(k, elem)
 			continue
 		}
+		d.space()
+		d.i++ // :
 		d.field(v, key)
 	}
 	d.i++
+	d.path = d.path[:depth]
 }
 
 // key makes a map's key.
-func (d *decoder) key(s string, t reflect.Type, start int) reflect.Value {
+func (d *decoder) key(s string, t reflect.Type) reflect.Value {
 	p := reflect.New(t)
 	k := p.Elem()
 	if u, ok := p.Interface().(encoding.TextUnmarshaler); ok {
@@ -354,7 +405,7 @@ func (d *decoder) key(s string, t reflect.Type, start int) reflect.Value {
 			return k
 		}
 	}
-	d.misfit("number "+s, t, start+1)
+	d.misfit("number "+s, t, d.i)
 	return reflect.Value{}
 }
 
@@ -372,10 +423,8 @@ func (d *decoder) field(v reflect.Value, key string) {
 		d.skip()
 		return
 	}
-	typ, path := d.typ, d.path
-	defer func() { d.typ, d.path = typ, path }()
 	fv := v
-	for n, x := range f.index {
+	for _, x := range f.index {
 		if fv.Kind() == reflect.Pointer {
 			if fv.IsNil() {
 				if !fv.CanSet() {
@@ -387,12 +436,8 @@ func (d *decoder) field(v reflect.Value, key string) {
 			}
 			fv = fv.Elem()
 		}
-		if n < len(f.index)-1 {
-			d.path = append(d.path[:len(d.path):len(d.path)], fv.Type().Field(x).Name)
-		}
 		fv = fv.Field(x)
 	}
-	d.typ, d.path = v.Type(), append(d.path[:len(d.path):len(d.path)], f.name)
 	if !f.quoted {
 		d.value(fv)
 		return
@@ -434,7 +479,7 @@ func (d *decoder) literal(item []byte, v reflect.Value, quoted bool) {
 			if item[0] == 't' || item[0] == 'f' {
 				what = "bool"
 			}
-			d.misfit(what, v.Type(), d.i)
+			d.misfitText(what, v, d.i)
 			return
 		}
 		if err := tu.UnmarshalText([]byte(unquote(item))); err != nil {
@@ -477,7 +522,7 @@ func (d *decoder) stringLiteral(item []byte, v reflect.Value) {
 	case k == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8:
 		b, err := base64.StdEncoding.DecodeString(s)
 		if err != nil {
-			d.note(err)
+			d.note(&UnmarshalTypeError{Value: "string", Type: v.Type(), Offset: int64(d.i), Err: err})
 			return
 		}
 		v.SetBytes(b)

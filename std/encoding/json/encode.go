@@ -8,6 +8,7 @@ import (
 	"encoding"
 	"encoding/base64"
 	"fmt"
+	"internal/jsontext"
 	"math"
 	"reflect"
 	"slices"
@@ -86,28 +87,7 @@ func isNumber(s string) bool {
 }
 
 // RawMessage is JSON text that is kept as it is.
-type RawMessage []byte
-
-// MarshalJSON returns the text.
-func (m RawMessage) MarshalJSON() ([]byte, error) {
-	if m == nil {
-		return []byte("null"), nil
-	}
-	return m, nil
-}
-
-// UnmarshalJSON keeps the text.
-func (m *RawMessage) UnmarshalJSON(data []byte) error {
-	if m == nil {
-		return rawError{}
-	}
-	*m = append((*m)[:0], data...)
-	return nil
-}
-
-type rawError struct{}
-
-func (rawError) Error() string { return "json.RawMessage: UnmarshalJSON on nil pointer" }
+type RawMessage = jsontext.Value
 
 // Marshal returns v as JSON. Struct fields can have a tag `json:"name,omitempty,omitzero,string"`, or "-"; map keys are sorted; bytes
 // are base64; <, > and & are escaped.
@@ -155,6 +135,14 @@ func (e *encoder) run(v any) (err error) {
 
 func (e *encoder) fail(err error) { panic(encodeError{err}) }
 
+// failMethod gives up because of a method of t, of which the error names the pointer type.
+func (e *encoder) failMethod(t reflect.Type, err error, method string) {
+	if t.Kind() != reflect.Pointer {
+		t = reflect.PointerTo(t)
+	}
+	e.fail(&MarshalerError{t, err, method})
+}
+
 func (e *encoder) text(s string) { e.out = append(e.out, s...) }
 
 // methods writes a value by its own methods, if it has any.
@@ -187,7 +175,7 @@ func (e *encoder) methods(v reflect.Value) bool {
 			err = checkAt(b)
 		}
 		if err != nil {
-			e.fail(&MarshalerError{t, err, "MarshalJSON"})
+			e.failMethod(t, err, "MarshalJSON")
 		}
 		if b = appendCompact(nil, b); e.html {
 			b = appendHTML(nil, b)
@@ -202,7 +190,7 @@ func (e *encoder) methods(v reflect.Value) bool {
 	}
 	b, err := m.MarshalText()
 	if err != nil {
-		e.fail(&MarshalerError{t, err, "MarshalText"})
+		e.failMethod(t, err, "MarshalText")
 	}
 	e.out = appendString(e.out, string(b), e.html)
 	return true
@@ -313,7 +301,7 @@ func (e *encoder) stringValue(v reflect.Value, quoted bool) {
 			s = "0"
 		}
 		if !isNumber(s) {
-			e.fail(fmt.Errorf("json: invalid number literal %q", s))
+			e.failMethod(numberType, fmt.Errorf("cannot parse %q as JSON number: %w", s, strconv.ErrSyntax), "MarshalJSONTo")
 		}
 		e.text(s)
 	case quoted:
@@ -332,7 +320,7 @@ func appendString(b []byte, s string, html bool) []byte {
 			r, size := utf8.DecodeRuneInString(s[i:])
 			switch {
 			case r == utf8.RuneError && size == 1:
-				b = append(b, `\ufffd`...)
+				b = append(b, "\ufffd"...)
 			case r == '\u2028' || r == '\u2029':
 				b = append(b, `\u202`...)
 				b = append(b, hex[r&15])

@@ -5,6 +5,7 @@ package json
 import (
 	"errors"
 	"strconv"
+	"unicode/utf8"
 )
 
 // A SyntaxError says what is wrong with JSON text.
@@ -31,18 +32,16 @@ func (s *scanner) bad(i int, context string) error {
 	if i >= len(s.data) {
 		return errMore
 	}
-	return &SyntaxError{"invalid character " + quoteChar(s.data[i]) + " " + context, int64(i) + 1}
+	r, size := utf8.DecodeRune(s.data[i:])
+	return &SyntaxError{"invalid character " + strconv.QuoteRune(r) + " " + context, int64(i + size)}
 }
 
-func quoteChar(c byte) string {
-	switch c {
-	case '\'':
-		return `'\''`
-	case '"':
-		return `'"'`
+// badEscape is the error of the escape sequence that starts at start, of whose characters that at i is wrong.
+func (s *scanner) badEscape(start, i int) error {
+	if i >= len(s.data) {
+		return errMore
 	}
-	q := strconv.Quote(string(rune(c)))
-	return "'" + q[1:len(q)-1] + "'"
+	return &SyntaxError{"invalid escape sequence `" + string(s.data[start:i+1]) + "` in string", int64(i + 1)}
 }
 
 func (s *scanner) space(i int) int {
@@ -66,7 +65,7 @@ func (s *scanner) value(i int) (int, error) {
 	switch c := s.at(i); c {
 	case '{', '[':
 		if s.depth++; s.depth > maxDepth {
-			return i, s.bad(i, "exceeded max depth")
+			return i, &SyntaxError{"exceeded max depth", int64(i + 1)}
 		}
 		var err error
 		if c == '{' {
@@ -93,7 +92,7 @@ func (s *scanner) value(i int) (int, error) {
 func (s *scanner) literal(i int, word string) (int, error) {
 	for k := 1; k < len(word); k++ {
 		if i+k >= len(s.data) || s.data[i+k] != word[k] {
-			return i, s.bad(i+k, "in literal "+word+" (expecting "+quoteChar(word[k])+")")
+			return i, s.bad(i+k, "in literal "+word+" (expecting "+strconv.QuoteRune(rune(word[k]))+")")
 		}
 	}
 	return i + len(word), nil
@@ -161,20 +160,21 @@ func (s *scanner) text(i int) (int, error) {
 		case c == '"':
 			return i + 1, nil
 		case c < ' ':
-			return i, s.bad(i, "in string literal")
+			return i, s.bad(i, "in string")
 		case c == '\\':
+			start := i
 			i++
 			switch s.at(i) {
 			case 'b', 'f', 'n', 'r', 't', '\\', '/', '"':
 			case 'u':
 				for k := 1; k <= 4; k++ {
 					if !isHex(s.at(i + k)) {
-						return i, s.bad(i+k, "in \\u hexadecimal character escape")
+						return i, s.badEscape(start, i+k)
 					}
 				}
 				i += 4
 			default:
-				return i, s.bad(i, "in string escape code")
+				return i, s.badEscape(start, i)
 			}
 		}
 		i++
@@ -238,14 +238,7 @@ func check(data []byte) error {
 	if err != errMore {
 		return err
 	}
-	// A space after the end is wrong within a literal.
-	n := len(data)
-	s = scanner{data: append(data[:n:n], ' ')}
-	if _, err = s.value(0); err == errMore {
-		return &SyntaxError{errMore.Error(), int64(n)}
-	}
-	err.(*SyntaxError).Offset = int64(n)
-	return err
+	return &SyntaxError{errMore.Error(), int64(len(data))}
 }
 
 // checkAt is check without the position: the text is not that of the caller.

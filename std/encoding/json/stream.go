@@ -5,6 +5,7 @@ package json
 import (
 	"bytes"
 	"io"
+	"strconv"
 )
 
 // An Encoder writes values to a stream, each on a line.
@@ -314,5 +315,5 @@ func (dec *Decoder) unexpected(c byte) (Token, error) {
 	case objectComma:
 		context = " after object key:value pair"
 	}
-	return nil, &SyntaxError{"invalid character " + quoteChar(c) + context, dec.InputOffset()}
+	return nil, &SyntaxError{"invalid character " + strconv.QuoteRune(rune(c)) + context, dec.InputOffset()}
 }

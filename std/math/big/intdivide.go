@@ -19,7 +19,7 @@ func (z *Int) Divide(x, y, r *Int, mode RoundingMode) (*Int, *Int) {
 			c := twice.cmp(divisor.abs)
 			away = c > 0 || c == 0 && q.Bit(0) != 0
 		default:
-			panic("invalid rounding mode")
+			panic("unsupported rounding mode")
 		}
 		if away && up {
 			q.Add(&q, intOne)

@@ -102,8 +102,6 @@ mp.dps = 120
 const("ln2Hi", "Ln2 to 32 bits, so that products with exponents are exact, and the rest.", split(ln2, 32))
 const("ln2Lo", "See ln2Hi.", ln2 - split(ln2, 32))
 
-# log
-
 # sin, cos, tan
 a = split(h, 24)
 b = split(h - a, 24)
@@ -122,16 +120,9 @@ out.append("}\n")
 # atan
 const("piTail", "Pi/2 less its float64.", pi / 2 - mpf(float(pi / 2)))
 
-# hyperbolic
-
 # erf
 erx = mpf(float.fromhex("0x1.b0ac16p-1"))
-emit("erfA", "erf(x) == x + x*P(t)/Q(t), t == x*x, |x| < 0.84375.", lambda t: erf(sqrt(t)) / sqrt(t) - 1, mpf(10) ** -20, mpf("0.84375") ** 2, 4, 5)
-emit("erfB", "erf(1+s) == erfOne + P(s)/Q(s), 0.84375 <= 1+s < 1.25.", lambda s: erf(1 + s) - erx, mpf("-0.15625"), mpf("0.25"), 6, 6)
 const("erfOne", "erf(1), roughly.", erx)
-tail = lambda s: log(erfc(1 / sqrt(s)) / sqrt(s)) + 1 / s + mpf("0.5625")
-emit("erfC", "erfc(x) == exp(-x*x-0.5625+P(s)/Q(s))/x, s == 1/(x*x), 1.25 <= x < 1/0.35.", tail, mpf("0.35") ** 2, 1 / mpf("1.25") ** 2, 7, 8)
-emit("erfD", "The same for 1/0.35 <= x < 28.", tail, 1 / mpf(28) ** 2, mpf("0.35") ** 2, 6, 7)
 
 # erfinv
 emit("erfinvA", "erfinv(x) == x*P(r)/Q(r)/Sqrt2, r == 0.180625 - x*x/4, |x| <= 0.85.", lambda r: sqrt(mpf(2)) * erfinv(2 * sqrt(mpf("0.180625") - r)) / (2 * sqrt(mpf("0.180625") - r)), mpf("0"), mpf("0.180624999"), 7, 7)
