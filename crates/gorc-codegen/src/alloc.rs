@@ -47,8 +47,8 @@ impl Lower<'_, '_> {
         Ok(())
     }
 
-    /// `GrowSlice`: inline while there is room.
-    pub fn grow_slice(&mut self, r: Value, s: Value, n: Value) -> R<()> {
+    /// `GrowSlice` and `GrowSliceIn`: inline while there is room.
+    pub fn grow_slice(&mut self, r: Value, s: Value, n: Value, first: Option<(Local, Local)>) -> R<()> {
         let elem = self.slice_elem(r)?;
         let old = self.scalars(s)?;
         let added = self.extend64(n)?;
@@ -57,6 +57,9 @@ impl Lower<'_, '_> {
         let full = self.pos.ins().icmp(IntCC::UnsignedGreaterThan, len, old[2]);
         self.branch(full, (grow, &[]), (done, &[old[0], old[2]]));
         self.start_cold(grow);
+        if let Some(slots) = first {
+            self.first_memory(old[1], len, slots, done)?;
+        }
         let temp = self.temp(24)?;
         let out = Place::slot(temp.0);
         let addr = self.addr(out);
@@ -69,6 +72,38 @@ impl Lower<'_, '_> {
         self.start(done);
         let (p, cap) = (self.block_param(done, 0), self.block_param(done, 1));
         self.define(r, Val::Regs(smallvec![p, len, cap]));
+        Ok(())
+    }
+
+    /// Gives an empty slice that is to grow to `len` its buffer in the frame, and goes to `done` with that; goes on where it has none.
+    fn first_memory(
+        &mut self,
+        old_len: ir::Value,
+        len: ir::Value,
+        (buffer, used): (Local, Local),
+        done: ir::Block,
+    ) -> R<()> {
+        let ty = self.f.locals[buffer.index()].ty;
+        let TyKind::Array(_, n) = *self.layouts().table.ukind(ty) else {
+            return Err(format!("{buffer} is no array"));
+        };
+        let size = self.info(ty).size;
+        let (buffer, used) = (Place::slot(self.local_slot(buffer)?), Place::slot(self.local_slot(used)?));
+        let (take, pass) = (self.new_block(&[]), self.new_block(&[]));
+        let fits = self.pos.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, len, n as i64);
+        let is_empty = self.pos.ins().icmp_imm_s(IntCC::Equal, old_len, 0);
+        let is_used = self.load_scalar(types::I8, used);
+        let is_unused = self.pos.ins().icmp_imm_s(IntCC::Equal, is_used, 0);
+        let all = self.pos.ins().band(fits, is_empty);
+        let all = self.pos.ins().band(all, is_unused);
+        self.branch(all, (take, &[]), (pass, &[]));
+        self.start_cold(take);
+        let one = self.pos.ins().iconst(types::I8, 1);
+        self.store_scalar(one, used);
+        self.zero(buffer, size)?;
+        let (p, cap) = (self.addr(buffer), self.iconst(n as i64));
+        self.jump(done, &[p, cap]);
+        self.start_cold(pass);
         Ok(())
     }
 

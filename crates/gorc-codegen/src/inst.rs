@@ -102,7 +102,10 @@ impl Lower<'_, '_> {
             }
             Op::New(ty) => self.new_object(res()?, *ty),
             Op::MakeSlice(len, cap) => self.make_slice(res()?, *len, *cap),
-            Op::GrowSlice(s, n) => self.grow_slice(res()?, *s, *n),
+            Op::GrowSlice(s, n) => self.grow_slice(res()?, *s, *n, None),
+            Op::GrowSliceIn { slice, more, buffer, used } => {
+                self.grow_slice(res()?, *slice, *more, Some((*buffer, *used)))
+            }
             Op::MakeClosure { func, env, captures, slot } => {
                 self.make_closure(res()?, *func, *env, captures, *slot)
             }

@@ -362,6 +362,7 @@ impl<'a> Keyer<'a> {
                 self.ty(*env);
                 self.h.add(captures.len() as u64);
             }
+            Op::GrowSliceIn { buffer, used, .. } => self.h.add(u64::from(buffer.0) | u64::from(used.0) << 32),
             Op::BoundsCheck { kind, .. } => kind.hash(&mut self.h),
             Op::Select { cases, blocking } => {
                 self.h.add(cases.len() as u64 | barrier(blocking) << 32);

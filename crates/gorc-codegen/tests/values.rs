@@ -415,8 +415,19 @@ block6:
     return v16
 }
 "#;
-    let mut image = image(gir);
-    assert_eq!(image.int("fill", &[1000]), 999 * 1000 / 2);
+    let mut program = image(gir);
+    assert_eq!(program.int("fill", &[1000]), 999 * 1000 / 2);
+    // With the first memory in the frame.
+    let slots = "(int) {\n    local0 append [4]int\n    local1 used bool\n";
+    let clear = "block0(v0: int):\n    v30: *bool = local_addr local1\n    zero_mem v30, bool\n";
+    let gir = gir
+        .replace("(int) {\n", slots)
+        .replace("block0(v0: int):\n", clear)
+        .replace("grow_slice v3, v6", "grow_slice_in v3, v6, local0, local1");
+    let mut program = image(&gir);
+    for n in [0, 1, 4, 5, 1000] {
+        assert_eq!(program.int("fill", &[n]), (0..n).sum::<u64>(), "{n}");
+    }
 }
 
 static BARRIERS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);

@@ -292,6 +292,18 @@ pub enum Op {
     /// Grows the slice `.0` for `append` so that `.1` more elements fit: gives a slice with the *new* length (old length + `.1`) and at
     /// least that capacity. The elements beyond the old length are to be stored next.
     GrowSlice(Value, Value),
+    /// As `GrowSlice`, for a slice that stays in its function: the first memory it is given is the array in the slot `.buffer`, once: the
+    /// bool in the slot `.used` says that it has been.
+    GrowSliceIn {
+        /// The slice.
+        slice: Value,
+        /// How many more elements must fit.
+        more: Value,
+        /// An array of elements.
+        buffer: Local,
+        /// Whether it has been given away; the function sets it to false when it begins.
+        used: Local,
+    },
     /// A closure: a new funcval `{code of .func; captures}`; captures are values. It is in the heap, or in a slot of the frame.
     MakeClosure {
         /// The code.

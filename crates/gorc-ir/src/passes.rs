@@ -10,6 +10,7 @@ use crate::module::Module;
 use crate::types::TypeTable;
 use crate::verify::verify_function;
 
+mod append_buffers;
 mod compact;
 mod dead_code;
 mod escape;

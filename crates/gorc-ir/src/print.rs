@@ -370,6 +370,7 @@ fn write_operands(f: &mut fmt::Formatter<'_>, m: &Module, op: &Op) -> fmt::Resul
         Op::SliceCopy { elem, dst, dst_len, src, src_len } => {
             write!(f, " {dst}, {dst_len}, {src}, {src_len}, {}", t(*elem))
         }
+        Op::GrowSliceIn { slice, more, buffer, used } => write!(f, " {slice}, {more}, {buffer}, {used}"),
         Op::MakeClosure { func, env, captures, slot } => {
             write!(f, " {}, {}", SymDisplay(m, *func), t(*env))?;
             if let Some(slot) = slot {

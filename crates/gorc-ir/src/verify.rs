@@ -15,7 +15,7 @@ use std::fmt;
 
 use crate::cfg::Cfg;
 use crate::dominators::Dominators;
-use crate::entities::{Block, Inst, Value};
+use crate::entities::{Block, Inst, Local, Value};
 use crate::function::{Function, ValueDef};
 use crate::module::Module;
 use crate::ops::{BinOp, Callee, Op, UnOp};
@@ -345,6 +345,15 @@ impl Verifier<'_> {
                 Some(local) => self.same(local.ty, *env, "slot has another type"),
                 None => Err(format!("{l} does not exist")),
             },
+            Op::GrowSliceIn { buffer, used, .. } => {
+                let local = |l: Local| f.locals.get(l.index()).ok_or_else(|| format!("{l} does not exist"));
+                let (types, buffer, used) = (&self.m.types, local(*buffer)?.ty, local(*used)?.ty);
+                let is_array = match (types.ukind(buffer), self.kind(results[0])) {
+                    (TyKind::Array(a, _), TyKind::Slice(b)) => a == b,
+                    _ => false,
+                };
+                self.want(is_array && *types.ukind(used) == TyKind::Bool, "slot has another type")
+            }
             Op::ClosureCtx => {
                 self.want(b == f.entry() && f.flags.closure, "closure context outside a closure's entry")
             }

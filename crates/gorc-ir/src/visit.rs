@@ -1,6 +1,6 @@
 //! Uniform access to an operation's operands, targets, name and effects: what passes, printer and verifier share.
 
-use crate::entities::Value;
+use crate::entities::{Local, Value};
 use crate::ops::{BinOp, Bounds, CmpOp, Intrinsic, Op, Target, UnOp};
 
 /// Calls `$f` on a reference to each operand of `$op`; `$iter` is `iter` or `iter_mut`, `$r` is `&` or `&mut`.
@@ -71,6 +71,7 @@ macro_rules! visit_operands {
             | O::Move { dst: a, src: b, .. }
             | O::MakeSlice(a, b)
             | O::GrowSlice(a, b)
+            | O::GrowSliceIn { slice: a, more: b, .. }
             | O::BoundsCheck { index: a, limit: b, .. }
             | O::DecodeRune(a, b)
             | O::MapGet(a, b)
@@ -133,6 +134,18 @@ impl Op {
     /// Calls `f` with a reference to each operand, in order.
     pub fn for_each_operand_mut(&mut self, mut f: impl FnMut(&mut Value)) {
         visit_operands!(self, |v: &mut Value| f(v), iter_mut, &mut);
+    }
+
+    /// The slots it names.
+    pub fn for_each_local_mut(&mut self, mut f: impl FnMut(&mut Local)) {
+        match self {
+            Op::LocalAddr(slot) | Op::MakeClosure { slot: Some(slot), .. } => f(slot),
+            Op::GrowSliceIn { buffer, used, .. } => {
+                f(buffer);
+                f(used);
+            }
+            _ => {}
+        }
     }
 
     /// The branch targets of a terminator.
@@ -258,6 +271,7 @@ impl Op {
             Op::New(_) => "new",
             Op::MakeSlice(..) => "make_slice",
             Op::GrowSlice(..) => "grow_slice",
+            Op::GrowSliceIn { .. } => "grow_slice_in",
             Op::MakeClosure { .. } => "make_closure",
             Op::MakeMap(_) => "make_map",
             Op::MakeChan(_) => "make_chan",

@@ -47,6 +47,17 @@ block1:
     v14: string = load v13
     return v14
 }
+
+func @main.grow([]int)([]int) {
+    local0 append [4]int
+    local1 used bool
+block0(v0: []int):
+    v1: *bool = local_addr local1
+    zero_mem v1, bool
+    v2: int = int 1
+    v3: []int = grow_slice_in v0, v2, local0, local1
+    return v3
+}
 "#;
 
 fn round_trip(text: &str) {

@@ -125,6 +125,12 @@ impl Parser {
             }
             "make_slice" => Op::MakeSlice(self.v_comma()?, self.v()?),
             "grow_slice" => Op::GrowSlice(self.v_comma()?, self.v()?),
+            "grow_slice_in" => {
+                let (slice, more) = (self.v_comma()?, self.v_comma()?);
+                let buffer = Local(self.entity("local")?);
+                self.expect(',')?;
+                Op::GrowSliceIn { slice, more, buffer, used: Local(self.entity("local")?) }
+            }
             "make_closure" => {
                 let func = self.sym()?;
                 self.expect(',')?;

@@ -3,7 +3,6 @@
 use crate::cfg::Cfg;
 use crate::entities::{Block, Inst, Local, Value};
 use crate::function::{BlockData, Function, InstData, ValueData, ValueDef};
-use crate::ops::Op;
 use crate::types::TypeTable;
 
 pub fn run(f: &mut Function, _: &TypeTable) {
@@ -52,9 +51,7 @@ pub fn run(f: &mut Function, _: &TypeTable) {
     for data in &mut insts {
         data.op.for_each_operand_mut(|v| *v = value_map[v.index()]);
         data.op.for_each_target_mut(|t| t.block = block_map[t.block.index()]);
-        if let Op::LocalAddr(l) | Op::MakeClosure { slot: Some(l), .. } = data.op {
-            used[l.index()] = true;
-        }
+        data.op.for_each_local_mut(|l| used[l.index()] = true);
     }
     let mut local_map = vec![Local(0); f.locals.len()];
     let mut locals = Vec::new();
@@ -65,9 +62,7 @@ pub fn run(f: &mut Function, _: &TypeTable) {
         }
     }
     for data in &mut insts {
-        if let Op::LocalAddr(l) | Op::MakeClosure { slot: Some(l), .. } = &mut data.op {
-            *l = local_map[l.index()];
-        }
+        data.op.for_each_local_mut(|l| *l = local_map[l.index()]);
     }
     f.locals = locals;
     f.recover = f.recover.map(|r| block_map[r.index()]);

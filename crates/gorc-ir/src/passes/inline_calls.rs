@@ -252,8 +252,8 @@ fn inline(f: &mut Function, inst: Inst, body: &Function, m: &mut Module, positio
     let copies = copy_body(f, at.0, body, &args, |p| positions.within(m, p, data.pos, body.name));
     for (block, new) in copies {
         let mut op = f.insts[new.index()].op.clone();
+        op.for_each_local_mut(|l| l.0 += first_local);
         match &mut op {
-            Op::LocalAddr(l) | Op::MakeClosure { slot: Some(l), .. } => l.0 += first_local,
             Op::ClosureCtx => {
                 if let Some(ctx) = context {
                     op = Op::Retype(ctx);

@@ -9,6 +9,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::append_buffers;
 use super::escape::{Analysis, Fate, Node, Uses};
 use crate::cfg::Cfg;
 use crate::entities::{Block, Inst, PosIndex, Value};
@@ -65,9 +66,10 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
         for (node, fate) in analysis.captures(n, f, &uses) {
             graph.add(node, fate);
         }
+        let appends = append_buffers::candidates(f, types);
         for b in &f.blocks {
             for &inst in &b.insts {
-                if fits(types, f, inst) {
+                if fits(types, f, inst) || appends.contains(&inst) {
                     let result = f.insts[inst.index()].results[0];
                     allocations.push((n, inst, analysis.fate(f, &uses, result)));
                 }
@@ -82,6 +84,10 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
         }
     }
     for (n, insts) in local {
+        for &(inst, _) in &insts {
+            // Its buffer is used once in a call.
+            append_buffers::give(&mut funcs[n], types, inst);
+        }
         move_to_frame(&mut funcs[n], types, &insts);
     }
 }
