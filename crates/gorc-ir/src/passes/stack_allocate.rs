@@ -66,7 +66,7 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
         for (node, fate) in analysis.captures(n, f, &uses) {
             graph.add(node, fate);
         }
-        let appends = append_buffers::candidates(f, types);
+        let appends: HashSet<Inst> = append_buffers::candidates(f, types).into_iter().collect();
         for b in &f.blocks {
             for &inst in &b.insts {
                 if fits(types, f, inst) || appends.contains(&inst) {
