@@ -5,6 +5,7 @@ use gorc_syntax::ast::{self, BranchKind, ExprId, StmtId, StmtKind};
 use gorc_types::Mode;
 use gorc_types::ObjFlags;
 use gorc_types::{ObjId, TypeId};
+use rustc_hash::FxHashSet;
 
 use super::body::{Breakable, Lower};
 use super::rangefunc::Exit;
@@ -94,17 +95,18 @@ impl Lower<'_, '_, '_> {
         if let Some(s) = init {
             self.stmt(s);
         }
+        let region = self.b.region();
         let (yes, no, done) = (self.b.block(), self.b.block(), self.b.block());
         self.cond(cond, yes, no);
-        self.b.enter_sealed(yes);
+        self.b.leave(region, yes);
         self.block_stmts(then.stmts);
         self.b.jump_open(done);
-        self.b.enter_sealed(no);
+        self.b.leave(region, no);
         if let Some(s) = otherwise {
             self.stmt(s);
         }
         self.b.jump_open(done);
-        self.b.enter_sealed(done);
+        self.b.leave(region, done);
     }
 
     pub fn for_stmt(
@@ -120,6 +122,7 @@ impl Lower<'_, '_, '_> {
             self.stmt(s);
             vars = self.loop_vars(s);
         }
+        let region = self.b.region();
         let (head, top, next, done) = (self.b.block(), self.b.block(), self.b.block(), self.b.block());
         self.b.jump(head);
         self.b.cur = head;
@@ -128,11 +131,13 @@ impl Lower<'_, '_, '_> {
             None => self.b.jump(top),
         }
         self.b.enter_sealed(top);
+        // Not the whole loop: the step may write what the next round reads.
+        let round = self.b.region();
         self.breakables.push(Breakable { label, break_to: done, continue_to: Some(next), plain: false });
         self.block_stmts(body.stmts);
         self.breakables.pop();
         self.b.jump_open(next);
-        self.b.enter_sealed(next);
+        self.b.leave(round, next);
         for &obj in &vars {
             self.renew_loop_var(obj);
         }
@@ -140,8 +145,8 @@ impl Lower<'_, '_, '_> {
             self.stmt(s);
         }
         self.b.jump(head);
-        self.b.seal(head);
-        self.b.enter_sealed(done);
+        self.b.seal_loop(region, head);
+        self.b.leave(region, done);
     }
 
     /// The variables of a `for` clause of which each iteration needs its own copy: those in heap cells.
@@ -187,6 +192,7 @@ impl Lower<'_, '_, '_> {
         });
         let ast = self.ast;
         let clauses = &ast[clauses];
+        let region = self.b.region();
         let bodies: Vec<Block> = clauses.iter().map(|_| self.b.block()).collect();
         let done = self.b.block();
         let default = clauses.iter().position(|c| c.is_default).map_or(done, |i| bodies[i]);
@@ -219,7 +225,7 @@ impl Lower<'_, '_, '_> {
         for (i, c) in clauses.iter().enumerate() {
             // A body that the previous one falls through to has its predecessors only after that one.
             self.fallthrough = bodies.get(i + 1).copied();
-            self.b.enter_sealed(bodies[i]);
+            self.b.leave(region, bodies[i]);
             for &s in &ast[c.body] {
                 self.stmt(s);
             }
@@ -227,7 +233,7 @@ impl Lower<'_, '_, '_> {
         }
         self.fallthrough = outer;
         self.breakables.pop();
-        self.b.enter_sealed(done);
+        self.b.leave(region, done);
     }
 
     /// Compares a value with the cases in order and branches.
@@ -237,8 +243,9 @@ impl Lower<'_, '_, '_> {
             let constants: Option<Vec<i64>> = cases.iter().map(|&(e, _)| self.int_const(e, ty)).collect();
             if let Some(constants) = constants {
                 let mut table: Vec<(i64, Target)> = Vec::new();
+                let mut seen = FxHashSet::default();
                 for (n, &(_, block)) in constants.into_iter().zip(cases) {
-                    if !table.iter().any(|(m, _)| *m == n) {
+                    if seen.insert(n) {
                         table.push((n, Target { block, args: Vec::new() }));
                     }
                 }
@@ -292,6 +299,7 @@ impl Lower<'_, '_, '_> {
         let v = self.expr(x);
         let ast = self.ast;
         let clauses = &ast[clauses];
+        let region = self.b.region();
         let done = self.b.block();
         let bodies: Vec<Block> = clauses.iter().map(|_| self.b.block()).collect();
         let default = clauses.iter().position(|c| c.is_default).map_or(done, |i| bodies[i]);
@@ -310,7 +318,7 @@ impl Lower<'_, '_, '_> {
         self.b.jump(default);
         self.breakables.push(Breakable { label, break_to: done, continue_to: None, plain: false });
         for (i, c) in clauses.iter().enumerate() {
-            self.b.enter_sealed(bodies[i]);
+            self.b.leave(region, bodies[i]);
             let obj = self.p.c.info(self.file).implicit(s, i);
             if obj.is_some() {
                 let value = match bound[i] {
@@ -328,7 +336,7 @@ impl Lower<'_, '_, '_> {
             self.b.jump_open(done);
         }
         self.breakables.pop();
-        self.b.enter_sealed(done);
+        self.b.leave(region, done);
     }
 
     /// Tests one case of a type switch; with `wants`, gives the converted value, which dominates the body.

@@ -3,7 +3,8 @@
 //! Register-class variables that nobody addresses are SSA, built on the fly (Braun et al., "Simple and Efficient Construction of
 //! Static Single Assignment Form"): reading a variable in a block without definition looks through the
 //! predecessors and adds block parameters where they join. A block is *sealed* once all its predecessors
-//! are known. Redundant parameters are left for the pass `remove_redundant_params`.
+//! are known. Where a statement's control flow joins, only variables that were written in the statement get parameters: the others
+//! are looked up where it began ([`Region`]). Redundant parameters are left for the pass `remove_redundant_params`.
 
 use rustc_hash::FxHashMap;
 
@@ -16,6 +17,14 @@ use crate::types::{Signature, Ty};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Var(pub u32);
 
+/// A part of the function that control flow enters in one place, and that is not lowered further once it has been left: where it begins, and
+/// when, counted in writes of variables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Region {
+    entry: Block,
+    writes: u32,
+}
+
 /// A function under construction.
 pub(crate) struct Builder {
     pub f: Function,
@@ -25,6 +34,11 @@ pub(crate) struct Builder {
     bool_: Ty,
     int: Ty,
     vars: Vec<Ty>,
+    /// How many writes of variables there were up to the last one of each variable.
+    written: Vec<u32>,
+    writes: u32,
+    /// The regions that lead to these blocks, and nothing else does.
+    regions: FxHashMap<Block, Region>,
     defs: FxHashMap<(Var, Block), Value>,
     preds: Vec<Vec<Block>>,
     sealed: Vec<bool>,
@@ -41,6 +55,9 @@ impl Builder {
             bool_,
             int,
             vars: Vec::new(),
+            written: Vec::new(),
+            writes: 0,
+            regions: FxHashMap::default(),
             defs: FxHashMap::default(),
             preds: vec![Vec::new()],
             sealed: vec![true],
@@ -62,6 +79,30 @@ impl Builder {
     pub fn enter_sealed(&mut self, b: Block) {
         self.seal(b);
         self.cur = b;
+    }
+
+    /// A region begins at the end of the current block.
+    pub fn region(&mut self) -> Region {
+        self.ready();
+        Region { entry: self.cur, writes: self.writes }
+    }
+
+    /// As [`Self::enter_sealed`], for the block where a region ends: all ways to it go through the region.
+    pub fn leave(&mut self, region: Region, b: Block) {
+        self.regions.insert(b, region);
+        self.enter_sealed(b);
+    }
+
+    /// As [`Self::seal`], for the head of a loop that is the whole of a region.
+    pub fn seal_loop(&mut self, region: Region, head: Block) {
+        self.regions.insert(head, region);
+        self.seal(head);
+    }
+
+    /// Where a variable has the value that it has at the start of this block, if the region before it does not write it.
+    fn unwritten_since(&self, var: Var, b: Block) -> Option<Block> {
+        let region = self.regions.get(&b)?;
+        (self.written[var.0 as usize] <= region.writes).then_some(region.entry)
     }
 
     /// Has the current block ended (so that what follows is unreachable)?
@@ -178,6 +219,7 @@ impl Builder {
 
     pub fn new_var(&mut self, ty: Ty) -> Var {
         self.vars.push(ty);
+        self.written.push(0);
         Var(self.vars.len() as u32 - 1)
     }
 
@@ -187,6 +229,8 @@ impl Builder {
 
     pub fn write(&mut self, var: Var, v: Value) {
         self.ready();
+        self.writes += 1;
+        self.written[var.0 as usize] = self.writes;
         self.defs.insert((var, self.cur), v);
     }
 
@@ -218,6 +262,10 @@ impl Builder {
                 &[p] => {
                     chain.push(b);
                     b = p;
+                }
+                _ if let Some(entry) = self.unwritten_since(var, b) => {
+                    chain.push(b);
+                    b = entry;
                 }
                 _ => {
                     let v = self.f.add_param(b, self.vars[var.0 as usize]);

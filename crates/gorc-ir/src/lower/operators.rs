@@ -166,6 +166,7 @@ impl Lower<'_, '_, '_> {
 
     fn short_circuit(&mut self, e: ExprId, op: BinaryOp, x: ExprId, y: ExprId) -> Value {
         let ty = self.ety(e);
+        let region = self.b.region();
         let (rhs, join) = (self.b.block(), self.b.block());
         let result = self.b.f.add_param(join, ty);
         let a = self.expr_to(x, ty);
@@ -178,7 +179,7 @@ impl Lower<'_, '_, '_> {
         self.b.enter_sealed(rhs);
         let b = self.expr_to(y, ty);
         self.b.jump_with(join, vec![b]);
-        self.b.enter_sealed(join);
+        self.b.leave(region, join);
         result
     }
 
@@ -189,13 +190,14 @@ impl Lower<'_, '_, '_> {
         match self.ast[e].kind {
             ExprKind::Unary { op: UnaryOp::Not, x } if !constant => self.cond(x, otherwise, then),
             ExprKind::Binary { op: op @ (BinaryOp::AndAnd | BinaryOp::OrOr), x, y, .. } if !constant => {
+                let region = self.b.region();
                 let mid = self.b.block();
                 if op == BinaryOp::AndAnd {
                     self.cond(x, mid, otherwise);
                 } else {
                     self.cond(x, then, mid);
                 }
-                self.b.enter_sealed(mid);
+                self.b.leave(region, mid);
                 self.cond(y, then, otherwise);
             }
             _ => {

@@ -5,7 +5,7 @@ use gorc_syntax::ast::{self, ExprId, StmtId, StmtKind};
 use gorc_types::Mode;
 
 use super::body::{Breakable, Lower};
-use super::func::Var;
+use super::func::{Region, Var};
 use crate::entities::{Block, Value};
 use crate::module::MAP_ITER_WORDS;
 use crate::ops::{BinOp, CmpOp, Op};
@@ -28,6 +28,7 @@ struct Loop {
     head: Block,
     next: Block,
     done: Block,
+    region: Region,
 }
 
 impl Lower<'_, '_, '_> {
@@ -50,7 +51,8 @@ impl Lower<'_, '_, '_> {
 
     /// Starts a loop: the current block becomes its head.
     fn start_loop(&mut self) -> Loop {
-        let l = Loop { head: self.b.block(), next: self.b.block(), done: self.b.block() };
+        let region = self.b.region();
+        let l = Loop { head: self.b.block(), next: self.b.block(), done: self.b.block(), region };
         self.b.jump(l.head);
         self.b.cur = l.head;
         l
@@ -71,17 +73,18 @@ impl Lower<'_, '_, '_> {
             continue_to: Some(l.next),
             plain: false,
         });
+        let round = self.b.region();
         self.block_stmts(r.body.stmts);
         self.breakables.pop();
         self.b.jump_open(l.next);
-        self.b.enter_sealed(l.next);
+        self.b.leave(round, l.next);
         self.at(self.ast[r.stmt].pos);
     }
 
     fn end_loop(&mut self, l: &Loop) {
         self.b.jump(l.head);
-        self.b.seal(l.head);
-        self.b.enter_sealed(l.done);
+        self.b.seal_loop(l.region, l.head);
+        self.b.leave(l.region, l.done);
     }
 
     /// Gives an iteration variable its value.

@@ -80,6 +80,7 @@ impl Lower<'_, '_, '_> {
                 Some(SelectCase { chan: c.chan?, elem: c.elem, send: matches!(c.comm, Comm::Send { .. }) })
             })
             .collect();
+        let region = self.b.region();
         let r = self.b.emit_multi(Op::Select { cases: list, blocking }, &[int, bool_]);
         let bodies: Vec<Block> = clauses.iter().map(|_| self.b.block()).collect();
         let target = |block| Target { block, args: Vec::new() };
@@ -100,7 +101,7 @@ impl Lower<'_, '_, '_> {
         let done = self.b.block();
         self.breakables.push(Breakable { label, break_to: done, continue_to: None, plain: false });
         for ((c, case), body) in clauses.iter().zip(&cases).zip(bodies) {
-            self.b.enter_sealed(body);
+            self.b.leave(region, body);
             self.at(c.pos);
             self.bind_received(case, r[1]);
             for &s in &ast[c.body] {
@@ -109,7 +110,7 @@ impl Lower<'_, '_, '_> {
             self.b.jump_open(done);
         }
         self.breakables.pop();
-        self.b.enter_sealed(done);
+        self.b.leave(region, done);
     }
 
     fn select_operands(&mut self, comm: Comm) -> Case {

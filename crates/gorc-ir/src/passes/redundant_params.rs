@@ -1,6 +1,10 @@
 //! Removes block parameters that get the same value over every edge (or themselves), until none is left: what on-the-fly SSA
 //! construction leaves behind.
 
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
 use crate::cfg::Cfg;
 use crate::entities::{Block, Value};
 use crate::function::{Function, ValueDef};
@@ -23,10 +27,46 @@ impl Aliases {
     }
 }
 
+/// A parameter: its block, and its number there.
+type Param = (Block, usize);
+
 pub fn run(f: &mut Function, _: &TypeTable) {
     let cfg = Cfg::new(f);
     let mut aliases = Aliases((0..f.values.len()).map(Value::new).collect());
-    // Arguments per block and parameter, one per edge.
+    let args = arguments(f, &cfg);
+    let mut removed: Vec<Vec<bool>> = f.blocks.iter().map(|b| vec![false; b.params.len()]).collect();
+    // Only parameters that get a removed one as argument can become redundant by that.
+    let mut passed_to = PassedTo::new(f, &cfg, &args);
+    let mut queued: Vec<Vec<bool>> = f.blocks.iter().map(|b| vec![true; b.params.len()]).collect();
+    let mut work: VecDeque<Param> = VecDeque::new();
+    for &b in cfg.rpo.iter().filter(|&&b| b != f.entry()) {
+        work.extend((0..f.blocks[b.index()].params.len()).map(|n| (b, n)));
+    }
+    let mut any = false;
+    while let Some((b, n)) = work.pop_front() {
+        queued[b.index()][n] = false;
+        let p = f.blocks[b.index()].params[n];
+        let Some(v) = only_value(&mut aliases, p, &args[b.index()][n]) else { continue };
+        aliases.0[p.index()] = v;
+        removed[b.index()][n] = true;
+        any = true;
+        let users = passed_to.0.remove(&p).unwrap_or_default();
+        for &(b, n) in &users {
+            if !removed[b.index()][n] && !std::mem::replace(&mut queued[b.index()][n], true) {
+                work.push_back((b, n));
+            }
+        }
+        if is_param(f, v) {
+            passed_to.add(v, users);
+        }
+    }
+    if any {
+        rewrite(f, &cfg, &mut aliases, &removed);
+    }
+}
+
+/// Arguments per block and parameter, one per edge.
+fn arguments(f: &Function, cfg: &Cfg) -> Vec<Vec<Vec<Value>>> {
     let mut args: Vec<Vec<Vec<Value>>> = f.blocks.iter().map(|b| vec![Vec::new(); b.params.len()]).collect();
     for &b in &cfg.rpo {
         if let Some(t) = f.terminator(b) {
@@ -37,32 +77,37 @@ pub fn run(f: &mut Function, _: &TypeTable) {
             });
         }
     }
-    let mut removed: Vec<Vec<bool>> = f.blocks.iter().map(|b| vec![false; b.params.len()]).collect();
-    let mut changed = true;
-    let mut any = false;
-    while changed {
-        changed = false;
+    args
+}
+
+/// For each block parameter, the parameters that get it as argument.
+struct PassedTo(FxHashMap<Value, Vec<Param>>);
+
+impl PassedTo {
+    fn new(f: &Function, cfg: &Cfg, args: &[Vec<Vec<Value>>]) -> PassedTo {
+        let mut out: FxHashMap<Value, Vec<Param>> = FxHashMap::default();
         for &b in &cfg.rpo {
-            if b == f.entry() {
-                continue;
-            }
-            for n in 0..f.blocks[b.index()].params.len() {
-                if removed[b.index()][n] {
-                    continue;
-                }
-                let p = f.blocks[b.index()].params[n];
-                if let Some(v) = only_value(&mut aliases, p, &args[b.index()][n]) {
-                    aliases.0[p.index()] = v;
-                    removed[b.index()][n] = true;
-                    changed = true;
-                    any = true;
+            for (n, list) in args[b.index()].iter().enumerate() {
+                for &v in list.iter().filter(|&&v| is_param(f, v)) {
+                    out.entry(v).or_default().push((b, n));
                 }
             }
         }
+        PassedTo(out)
     }
-    if any {
-        rewrite(f, &cfg, &mut aliases, &removed);
+
+    fn add(&mut self, v: Value, mut list: Vec<Param>) {
+        let known = self.0.entry(v).or_default();
+        // The shorter list moves, so no entry moves often.
+        if known.len() < list.len() {
+            std::mem::swap(known, &mut list);
+        }
+        known.append(&mut list);
     }
+}
+
+fn is_param(f: &Function, v: Value) -> bool {
+    matches!(f.values[v.index()].def, ValueDef::Param(..))
 }
 
 fn only_value(aliases: &mut Aliases, param: Value, args: &[Value]) -> Option<Value> {
