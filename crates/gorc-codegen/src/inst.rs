@@ -78,7 +78,7 @@ impl Lower<'_, '_> {
                 self.define(res()?, val);
                 Ok(())
             }
-            Op::DataPtr(v) | Op::Real(v) => {
+            Op::DataPtr(v) | Op::Real(v) | Op::IfaceWord(v) => {
                 let s = self.scalar(*v)?;
                 self.define_scalar(res()?, s);
                 Ok(())

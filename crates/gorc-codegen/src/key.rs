@@ -413,6 +413,7 @@ impl<'a> Keyer<'a> {
             | Op::DecodeRune(..)
             | Op::MakeInterface(_)
             | Op::IfaceType(_)
+            | Op::IfaceWord(_)
             | Op::IfaceData(_)
             | Op::ConvertInterface(_)
             | Op::AssertInterface(_)

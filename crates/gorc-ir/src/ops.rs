@@ -358,6 +358,8 @@ pub enum Op {
     MakeInterface(Value),
     /// Type descriptor of an interface's dynamic value (null for a nil interface), as unsafe pointer.
     IfaceType(Value),
+    /// The first word of an interface, of itself only good for telling whether the interface is nil: the itab, or the type.
+    IfaceWord(Value),
     /// The dynamic value, known to be of the result's (concrete) type.
     IfaceData(Value),
     /// An interface of the result's type from another whose dynamic type is known to implement it, nil giving nil.

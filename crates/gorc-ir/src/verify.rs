@@ -319,7 +319,11 @@ impl Verifier<'_> {
                 self.want(!matches!(self.kind(*v), TyKind::Interface(_)), "operand is an interface")?;
                 self.want(matches!(self.kind(results[0]), TyKind::Interface(_)), "result is no interface")
             }
-            Op::IfaceType(v) | Op::IfaceData(v) | Op::ConvertInterface(v) | Op::AssertInterface(v) => {
+            Op::IfaceType(v)
+            | Op::IfaceWord(v)
+            | Op::IfaceData(v)
+            | Op::ConvertInterface(v)
+            | Op::AssertInterface(v) => {
                 self.want(matches!(self.kind(*v), TyKind::Interface(_)), "operand is no interface")
             }
             Op::MapGet(map, k) | Op::MapGet2(map, k) | Op::MapAssign(map, k) | Op::MapDelete(map, k) => {

@@ -48,6 +48,7 @@ macro_rules! visit_operands {
             | O::RunesFromStr(a)
             | O::MakeInterface(a)
             | O::IfaceType(a)
+            | O::IfaceWord(a)
             | O::IfaceData(a)
             | O::ConvertInterface(a)
             | O::AssertInterface(a)
@@ -223,6 +224,7 @@ impl Op {
             | Op::DecodeRune(..)
             | Op::MakeInterface(_)
             | Op::IfaceType(_)
+            | Op::IfaceWord(_)
             | Op::IfaceData(_)
             | Op::ConvertInterface(_) => true,
             Op::Intrinsic(i, _) => !i.has_effect(),
@@ -288,6 +290,7 @@ impl Op {
             Op::DecodeRune(..) => "decode_rune",
             Op::MakeInterface(_) => "make_interface",
             Op::IfaceType(_) => "iface_type",
+            Op::IfaceWord(_) => "iface_word",
             Op::IfaceData(_) => "iface_data",
             Op::ConvertInterface(_) => "convert_interface",
             Op::AssertInterface(_) => "assert_interface",

@@ -25,7 +25,7 @@ impl Lower<'_, '_, '_> {
         let word = match *self.p.ukind(ty) {
             TyKind::Interface(_) => {
                 let uptr = self.p.tys.unsafe_ptr;
-                self.b.emit(Op::IfaceType(v), uptr)
+                self.b.emit(Op::IfaceWord(v), uptr)
             }
             TyKind::Slice(elem) => {
                 let pty = self.p.pointer_to(elem);

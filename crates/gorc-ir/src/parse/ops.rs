@@ -162,6 +162,7 @@ impl Parser {
             "runes_from_str" => Op::RunesFromStr(self.v()?),
             "decode_rune" => Op::DecodeRune(self.v_comma()?, self.v()?),
             "make_interface" => Op::MakeInterface(self.v()?),
+            "iface_word" => Op::IfaceWord(self.v()?),
             "iface_type" => Op::IfaceType(self.v()?),
             "iface_data" => Op::IfaceData(self.v()?),
             "convert_interface" => Op::ConvertInterface(self.v()?),

@@ -204,6 +204,7 @@ impl<'a> Analysis<'a> {
             | Op::Cmp(..)
             | Op::Equal(..)
             | Op::IfaceType(_)
+            | Op::IfaceWord(_)
             | Op::Len(_)
             | Op::Cap(_) => {}
             // These may copy what the value points to.

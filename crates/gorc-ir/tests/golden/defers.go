@@ -44,7 +44,7 @@ func main() { println(guarded(nil)); shut(nil, nil) }
 //     v1: **bool = field_addr v0, 1
 //     v2: *bool = load v1
 //     v3: interface{} = recover
-//     v4: unsafe.Pointer = iface_type v3
+//     v4: unsafe.Pointer = iface_word v3
 //     v5: unsafe.Pointer = zero
 //     v6: bool = ne v4, v5
 //     br v6, block1, block2

@@ -105,7 +105,7 @@ func main() {
 //
 // func @main.kind(interface{})(string) noinline {
 // block0(v0: interface{}):
-//     v1: unsafe.Pointer = iface_type v0
+//     v1: unsafe.Pointer = iface_word v0
 //     v2: unsafe.Pointer = zero
 //     v3: bool = eq v1, v2
 //     br v3, block1, block2
