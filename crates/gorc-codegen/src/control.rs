@@ -1,9 +1,11 @@
 //! Terminators: jumps, branches, switches, returns; and the defer frame.
 
-use cranelift_codegen::ir::condcodes::IntCC;
+use std::collections::HashSet;
+
+use cranelift_codegen::ir::condcodes::{CondCode, IntCC};
 use cranelift_codegen::ir::{
-    self, AbiParam, BlockArg, BlockCall, ExceptionTableData, ExceptionTableItem, InstBuilder, JumpTableData,
-    Signature, types,
+    self, AbiParam, BlockArg, BlockCall, ExceptionTableData, ExceptionTableItem, InstBuilder,
+    InstructionData, JumpTableData, Signature, types,
 };
 use cranelift_codegen::isa::CallConv;
 use gorc_abi::goroutine::DeferFrame;
@@ -46,8 +48,40 @@ impl Lower<'_, '_> {
         let c = self.scalar(cond)?;
         let (x, y) = (self.args(a)?, self.args(b)?);
         let (ba, bb) = (self.target(a.block), self.target(b.block));
-        self.pos.ins().brif(c, ba, &x, bb, &y);
+        if self.goes_first(a.block, b.block) {
+            let c = self.inverted(c);
+            self.pos.ins().brif(c, bb, &y, ba, &x);
+        } else {
+            self.pos.ins().brif(c, ba, &x, bb, &y);
+        }
         Ok(())
+    }
+
+    /// Should the code of `a` come before that of `b` after a branch to either? Cranelift places the second target of a branch first: what
+    /// belongs to the same loop comes before what follows the loop. In a large function what ends it comes first too: the fast register
+    /// allocator takes time for each value at each block that stands between the value's definition and use.
+    fn goes_first(&self, a: Block, b: Block) -> bool {
+        let (leaves_a, leaves_b) = (self.loops.is_left(self.current, a), self.loops.is_left(self.current, b));
+        let ends = |b| matches!(self.f.terminator(b), Some(Op::Return(_) | Op::Unreachable));
+        if self.large && ends(a) != ends(b) {
+            return ends(a);
+        }
+        leaves_b && !leaves_a
+    }
+
+    /// The opposite of a condition.
+    fn inverted(&mut self, c: ir::Value) -> ir::Value {
+        let dfg = &self.pos.func.dfg;
+        let def = dfg.value_def(c).inst().map(|inst| dfg.insts[inst]);
+        match def {
+            Some(InstructionData::IntCompare { args: [x, y], cond, .. }) => {
+                self.pos.ins().icmp(cond.complement(), x, y)
+            }
+            Some(InstructionData::FloatCompare { args: [x, y], cond, .. }) => {
+                self.pos.ins().fcmp(cond.complement(), x, y)
+            }
+            _ => self.pos.ins().icmp_imm_s(IntCC::Equal, c, 0),
+        }
     }
 
     /// `Switch`
@@ -56,9 +90,10 @@ impl Lower<'_, '_> {
         let signed = self.signed(v);
         let ty = self.pos.func.dfg.value_type(s);
         let mut sorted: Vec<(i64, &Goto)> = Vec::with_capacity(cases.len());
+        let mut seen = HashSet::new();
         for (n, t) in cases {
             let n = truncate(*n, ty.bits(), signed);
-            if !sorted.iter().any(|(m, _)| *m == n) {
+            if seen.insert(n) {
                 sorted.push((n, t));
             }
         }

@@ -8,15 +8,16 @@ use std::collections::HashMap;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::{self, BlockArg, FuncRef, InstBuilder, SourceLoc, StackSlot, types};
 use gorc_ir::cfg::Cfg;
+use gorc_ir::loops::Loops;
 use gorc_ir::{Block, Function, Local, Module, PosIndex, Ty, Value};
 
-use crate::Cx;
 use crate::abi::{Convention, FnAbi, ParamPlace, ResultPlace};
 use crate::layout::{Layouts, TypeInfo};
 use crate::refs::{RefTable, Target};
 use crate::runtime_call::UNREACHABLE;
 use crate::uses::{Uses, single_uses};
 use crate::values::{Place, R, Scalars, Val};
+use crate::{Cx, HUGE};
 
 /// A pending block that panics; its parameters are the arguments.
 pub struct ColdPanic {
@@ -42,6 +43,10 @@ pub struct Lower<'a, 'c> {
     pub blocks: Vec<ir::Block>,
     /// Uses of memory-class values.
     pub uses: Uses,
+    /// The loops that blocks lie in.
+    pub loops: Loops,
+    /// Is the function so large that it may be compiled without optimisation?
+    pub large: bool,
     /// Positions of the only uses of values.
     pub single_uses: Vec<Option<PosIndex>>,
     /// What the code refers to.
@@ -92,6 +97,12 @@ pub struct Lowered {
     pub iface_calls: Vec<(Ty, u32)>,
 }
 
+/// May the CLIF of the function be one of those that `is_huge` is about?
+fn is_large(f: &Function) -> bool {
+    let (insts, blocks) = (f.insts.len(), f.blocks.len());
+    insts > HUGE.0 / 4 || insts.saturating_mul(blocks) > HUGE.1 / 8
+}
+
 /// Lowers `f` into `clif`, which is empty.
 pub fn lower<'a>(cx: &'a Cx<'a>, f: &'a Function, clif: &mut ir::Function) -> R<Lowered> {
     let abi = FnAbi::new(&cx.layouts, &f.sig.params, &f.sig.results, Convention::Go);
@@ -105,6 +116,8 @@ pub fn lower<'a>(cx: &'a Cx<'a>, f: &'a Function, clif: &mut ir::Function) -> R<
         vals: vec![Val::None; f.values.len()],
         blocks: Vec::new(),
         uses,
+        loops: Loops::new(f, &cfg),
+        large: is_large(f),
         single_uses: single_uses(f),
         refs: RefTable::default(),
         func_refs: HashMap::new(),

@@ -128,7 +128,7 @@ pub trait FunctionCache: Sync {
 }
 
 /// A function with more instructions than this, or with more instructions times blocks than that, is not optimised.
-const HUGE: (usize, usize) = (20_000, 50_000_000);
+pub(crate) const HUGE: (usize, usize) = (20_000, 20_000_000);
 
 /// Compiles a module.
 pub fn compile(module: &Module, options: &Options) -> Result<Output, Vec<CodegenError>> {

@@ -7,6 +7,7 @@ pub mod cfg;
 pub mod dominators;
 pub mod entities;
 pub mod function;
+pub mod loops;
 pub mod lower;
 pub mod module;
 pub mod ops;

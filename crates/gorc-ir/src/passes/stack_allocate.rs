@@ -14,6 +14,7 @@ use super::escape::{Analysis, Fate, Node, Uses};
 use crate::cfg::Cfg;
 use crate::entities::{Block, Inst, PosIndex, Value};
 use crate::function::{Function, ValueDef};
+use crate::loops::Loops;
 use crate::module::Module;
 use crate::ops::Op;
 use crate::types::{Ty, TyKind, TypeTable};
@@ -77,10 +78,10 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
         }
     }
     graph.close();
-    let mut local: HashMap<usize, Vec<(Inst, bool)>> = HashMap::new();
+    let mut local: HashMap<usize, HashMap<Inst, bool>> = HashMap::new();
     for (n, inst, fate) in allocations {
         if !fate.escapes && !fate.passed.iter().any(|node| graph.escaping.contains(node)) {
-            local.entry(n).or_default().push((inst, fate.merges));
+            local.entry(n).or_default().insert(inst, fate.merges);
         }
     }
     for (n, insts) in local {
@@ -113,13 +114,14 @@ fn slice_capacity(types: &TypeTable, f: &Function, cap: Value, slice: Ty) -> Opt
 }
 
 /// Replaces allocations by slots; those whose address merges only outside of loops.
-fn move_to_frame(f: &mut Function, types: &mut TypeTable, insts: &[(Inst, bool)]) {
+fn move_to_frame(f: &mut Function, types: &mut TypeTable, insts: &HashMap<Inst, bool>) {
     let cfg = Cfg::new(f);
-    let looping: Vec<bool> = (0..f.blocks.len()).map(|i| in_loop(f, &cfg, Block::new(i))).collect();
-    for (i, loops) in looping.into_iter().enumerate() {
+    let loops = Loops::new(f, &cfg);
+    for i in 0..f.blocks.len() {
+        let repeats = loops.repeats(Block::new(i));
         let list = std::mem::take(&mut f.blocks[i].insts);
         for inst in list {
-            let chosen = insts.iter().any(|&(x, merges)| x == inst && !(merges && loops));
+            let chosen = insts.get(&inst).is_some_and(|&merges| !(merges && repeats));
             if !chosen || !allocate(f, types, Block::new(i), inst) {
                 f.blocks[i].insts.push(inst);
             }
@@ -182,22 +184,4 @@ fn const_at_most(f: &Function, v: Value, n: u64) -> Option<bool> {
         Op::IntConst(k) => Some(k >= 0 && k as u64 <= n),
         _ => None,
     }
-}
-
-/// Can the block be executed more than once in a call?
-fn in_loop(f: &Function, cfg: &Cfg, b: Block) -> bool {
-    if !cfg.is_reachable(b) {
-        return false;
-    }
-    let mut seen = vec![false; f.blocks.len()];
-    let mut work = crate::cfg::successors(f, b);
-    while let Some(s) = work.pop() {
-        if s == b {
-            return true;
-        }
-        if !std::mem::replace(&mut seen[s.index()], true) {
-            work.extend(crate::cfg::successors(f, s));
-        }
-    }
-    false
 }
