@@ -154,8 +154,12 @@ impl<'a> Checker<'a> {
                 );
                 continue;
             };
+            let before = self.diags.len();
             let Some((field, path)) = self.literal_field(base, strukt, sym, key) else {
+                // gc looks at the value first.
+                let unknown = self.diags.split_off(before);
                 self.unassigned_value(value);
+                self.diags.extend(unknown);
                 continue;
             };
             self.record_object(key, field);

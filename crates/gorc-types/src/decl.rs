@@ -137,9 +137,6 @@ impl<'a> Checker<'a> {
     ) {
         let saved = self.env;
         self.env.iota = Some(iota);
-        if inherited {
-            self.env.err_pos = self.store[o].pos;
-        }
         // A value is needed in any case, should the constant be used in a cycle.
         self.store[o].data = 0;
         let mut declared = TypeId::NONE;
@@ -156,6 +153,9 @@ impl<'a> Checker<'a> {
                 return;
             }
             self.store[o].ty = declared;
+        }
+        if inherited {
+            self.env.err_pos = self.store[o].pos;
         }
         match init {
             Some(e) => {

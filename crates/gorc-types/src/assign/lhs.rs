@@ -51,6 +51,12 @@ impl<'a> Checker<'a> {
                     );
                     return TypeId::INVALID;
                 }
+                // gc looks whether the operand is the element of a map, as an expression, which types and packages are not.
+                if let ExprKind::Selector { x: base, .. } = ast[e].kind
+                    && (self.cur_info().tv(base).mode == Mode::Type || self.is_package(base))
+                {
+                    self.expr(TypeId::NONE, base);
+                }
                 self.error(
                     pos,
                     "UnassignableOperand",
@@ -59,5 +65,12 @@ impl<'a> Checker<'a> {
                 TypeId::INVALID
             }
         }
+    }
+
+    /// Whether an expression is the name of an imported package.
+    fn is_package(&mut self, e: ExprId) -> bool {
+        let ExprKind::Ident(name) = self.env.ast[e].kind else { return false };
+        let o = self.lookup(name, self.env.ast[e].pos);
+        o.is_some() && self.store[o].kind == ObjKind::PkgName
     }
 }
