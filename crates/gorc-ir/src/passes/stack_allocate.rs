@@ -7,7 +7,7 @@
 //! An allocation in a loop is a new variable each time. One slot can stand for all of them as long as no address is
 //! carried from one iteration into the next, that is if none goes through a block parameter, a local variable or a deferred call.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::append_buffers;
 use super::escape::{Analysis, Fate, Node, Uses};
@@ -78,14 +78,15 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
         }
     }
     graph.close();
-    let mut local: HashMap<usize, HashMap<Inst, bool>> = HashMap::new();
+    // In order, so that the same program gives the same code.
+    let mut local: BTreeMap<usize, BTreeMap<Inst, bool>> = BTreeMap::new();
     for (n, inst, fate) in allocations {
         if !fate.escapes && !fate.passed.iter().any(|node| graph.escaping.contains(node)) {
             local.entry(n).or_default().insert(inst, fate.merges);
         }
     }
     for (n, insts) in local {
-        for &(inst, _) in &insts {
+        for &inst in insts.keys() {
             // Its buffer is used once in a call.
             append_buffers::give(&mut funcs[n], types, inst);
         }
@@ -114,7 +115,7 @@ fn slice_capacity(types: &TypeTable, f: &Function, cap: Value, slice: Ty) -> Opt
 }
 
 /// Replaces allocations by slots; those whose address merges only outside of loops.
-fn move_to_frame(f: &mut Function, types: &mut TypeTable, insts: &HashMap<Inst, bool>) {
+fn move_to_frame(f: &mut Function, types: &mut TypeTable, insts: &BTreeMap<Inst, bool>) {
     let cfg = Cfg::new(f);
     let loops = Loops::new(f, &cfg);
     for i in 0..f.blocks.len() {
