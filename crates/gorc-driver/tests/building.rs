@@ -290,3 +290,23 @@ fn other_modules() {
     write(dir, "local/internal/z/z.go", "package z\nconst Z = 4\n");
     expect(dir, &["run", "."], "3 4", 0);
 }
+
+/// The same sources give the same bytes, whatever the threads do and wherever the code comes from.
+#[test]
+fn builds_are_reproducible() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let temp = tempfile::tempdir().expect("a temporary directory");
+    let build = |threads: &str, cache: &Path| {
+        let out = temp.path().join("out");
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gorc"));
+        command.arg("build").arg("-o").arg(&out).arg("tests/golden/std_json.go").current_dir(&root);
+        command.env("GORCCACHE", cache).env("RAYON_NUM_THREADS", threads);
+        assert!(command.status().expect("gorc starts").success());
+        std::fs::read(out).expect("it was built")
+    };
+    let (off, cache) = (Path::new("off"), temp.path().join("cache"));
+    let first = build("1", off);
+    for (threads, cache) in [("2", off), ("7", off), ("2", &cache), ("2", &cache)] {
+        assert!(build(threads, cache) == first, "{threads} threads, cache {}", cache.display());
+    }
+}
