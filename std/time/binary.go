@@ -67,7 +67,7 @@ func (t *Time) UnmarshalBinary(data []byte) error {
 	nsec := int32(data[9])<<24 | int32(data[10])<<16 | int32(data[11])<<8 | int32(data[12])
 	offset := int(int16(data[13])<<8|int16(data[14])) * secondsPerMinute
 	if version == binarySeconds {
-		offset += int(data[15])
+		offset += int(int8(data[15]))
 	}
 	*t = Time{sec: sec, nsec: nsec}
 	if offset == -secondsPerMinute {

@@ -83,7 +83,14 @@ func main() {
 			}
 		}
 	}
+	w := tabwriter.NewWriter(failing{}, 0, 8, 1, ' ', 0)
+	fmt.Println(w.Write([]byte("a\tb\n\nc")))
+	fmt.Println(w.Flush())
 	name := flag.String("name", "world", "whom to greet")
 	flag.Parse()
 	fmt.Println("hello", *name, flag.Args())
 }
+
+type failing struct{}
+
+func (failing) Write(p []byte) (int, error) { return 0, errors.New("cannot write") }

@@ -94,4 +94,8 @@ func main() {
 	p, _ := os.FindProcess(os.Getpid())
 	say(p.Signal(os.Signal(nil)) != nil)
 	say(fs.FileMode(0o4755|fs.ModeDir|fs.ModeSticky), fs.ModeNamedPipe|0o600)
+	a, err := os.OpenFile(dir+"/w", os.O_WRONLY|os.O_APPEND, 0)
+	say(err)
+	n2, err := a.WriteAt([]byte("x"), 1)
+	say(n2, err)
 }

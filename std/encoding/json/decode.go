@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Unmarshaler is implemented by values that read themselves; they copy what they keep of the text.
@@ -76,6 +77,9 @@ func (e *InvalidUnmarshalError) Error() string {
 // Unmarshal reads data into what v points to. Text that is not JSON changes nothing; values that do not fit are left out, and the first
 // of them is the error.
 func Unmarshal(data []byte, v any) error {
+	if err := invalid(v); err != nil {
+		return err
+	}
 	if err := check(data); err != nil {
 		return err
 	}
@@ -87,6 +91,7 @@ func Unmarshal(data []byte, v any) error {
 type decoder struct {
 	data      []byte
 	i         int
+	start     int   // of the latest value
 	err       error // the first value that did not fit
 	useNumber bool
 	strict    bool
@@ -103,11 +108,19 @@ type step struct {
 // decodeError is how the decoder gives up: it is thrown, and caught by run.
 type decodeError struct{ err error }
 
-func (d *decoder) run(v any) (err error) {
-	p := reflect.ValueOf(v)
-	if p.Kind() != reflect.Pointer || p.IsNil() {
+// invalid is the error of an argument that cannot be read into.
+func invalid(v any) error {
+	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
 		return &InvalidUnmarshalError{reflect.TypeOf(v)}
 	}
+	return nil
+}
+
+func (d *decoder) run(v any) (err error) {
+	if err := invalid(v); err != nil {
+		return err
+	}
+	p := reflect.ValueOf(v)
 	defer func() {
 		if r := recover(); r != nil {
 			de, ok := r.(decodeError)
@@ -149,10 +162,17 @@ func (d *decoder) context(err error) error {
 }
 
 func (d *decoder) misfit(what string, t reflect.Type, offset int) {
-	if t == numberType || t.Kind() == reflect.Interface {
-		offset = 0 // as the official one
+	e := &UnmarshalTypeError{Value: what, Type: t, Offset: int64(offset)}
+	switch {
+	case t == numberType: // which reads itself, without knowing where
+		if e.Offset = 0; d.err == nil {
+			d.err = e
+		}
+		return
+	case t.Kind() == reflect.Interface:
+		e.Offset = int64(d.start)
 	}
-	d.note(&UnmarshalTypeError{Value: what, Type: t, Offset: int64(offset)})
+	d.note(e)
 }
 
 var errNoString = errors.New("JSON value must be string type")
@@ -239,7 +259,9 @@ func methods(v reflect.Value, null bool) (Unmarshaler, encoding.TextUnmarshaler)
 
 // value reads a value into v.
 func (d *decoder) value(v reflect.Value) {
-	switch d.space() {
+	c := d.space()
+	d.start = d.i
+	switch c {
 	case '{':
 		d.object(v)
 	case '[':
@@ -253,9 +275,8 @@ func (d *decoder) value(v reflect.Value) {
 func (d *decoder) own(v reflect.Value, what string) (to reflect.Value, done bool) {
 	u, tu, to := target(v, false)
 	if u != nil {
-		if err := u.UnmarshalJSON(d.skip()); err != nil {
-			d.fail(err)
-		}
+		offset := d.i + 1
+		d.unmarshal(u, d.skip(), offset)
 		return to, true
 	}
 	if tu != nil {
@@ -264,6 +285,21 @@ func (d *decoder) own(v reflect.Value, what string) (to reflect.Value, done bool
 		return to, true
 	}
 	return to, false
+}
+
+// unmarshal lets u read a value. A time is known here: it wants a string, whose escapes do not matter.
+func (d *decoder) unmarshal(u Unmarshaler, item []byte, offset int) {
+	read := u.UnmarshalJSON
+	if t, ok := u.(*time.Time); ok && item[0] != 'n' {
+		if item[0] != '"' {
+			d.misfit(kindOf(item[0]), reflect.TypeFor[time.Time](), offset)
+			return
+		}
+		read, item = t.UnmarshalText, []byte(unquote(item))
+	}
+	if err := read(item); err != nil {
+		panic(decodeError{err}) // as it is: it knows nothing of the path
+	}
 }
 
 func (d *decoder) array(v reflect.Value) {
@@ -450,13 +486,43 @@ func (d *decoder) field(v reflect.Value, key string) {
 		d.literal([]byte(unquote(d.skip())), fv, true)
 	default:
 		d.skip()
-		d.note(fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal unquoted value into %v", fv.Type()))
+		d.misfit(kindOf(c), fv.Type(), d.i)
 	}
 }
 
 // badQuoted is the error of text that a field with the option "string" cannot take.
 func (d *decoder) badQuoted(item []byte, t reflect.Type) {
-	d.note(fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal %q into %v", item, t))
+	e := &UnmarshalTypeError{Value: "number " + string(item), Type: t, Offset: int64(d.i)}
+	switch {
+	case t.Kind() == reflect.Bool || t == numberType:
+		e.Value, e.Err = fmt.Sprintf("string %q", item), strconv.ErrSyntax
+	case t.Kind() == reflect.String:
+		e.Value, e.Err = "string", check(item)
+		if len(item) > 0 && item[0] != '"' {
+			e.Err = (&scanner{data: item}).bad(0, "looking for beginning of object key string")
+		}
+		if s, ok := e.Err.(*SyntaxError); ok {
+			s.Offset = 0 // the text is not that of the caller
+		}
+	}
+	d.note(e)
+}
+
+// kindOf names the kind of value that begins with c.
+func kindOf(c byte) string {
+	switch c {
+	case '{':
+		return "object"
+	case '[':
+		return "array"
+	case 't', 'f':
+		return "bool"
+	case '"':
+		return "string"
+	case 'n':
+		return "null"
+	}
+	return "number"
 }
 
 // literal reads a string, number, true, false or null; quoted says that it stood in a string.
@@ -468,18 +534,12 @@ func (d *decoder) literal(item []byte, v reflect.Value, quoted bool) {
 	null := string(item) == "null"
 	u, tu, to := target(v, null)
 	if u != nil {
-		if err := u.UnmarshalJSON(item); err != nil {
-			d.fail(err)
-		}
+		d.unmarshal(u, item, d.i)
 		return
 	}
 	if tu != nil {
 		if item[0] != '"' {
-			what := "number"
-			if item[0] == 't' || item[0] == 'f' {
-				what = "bool"
-			}
-			d.misfitText(what, v, d.i)
+			d.misfitText(kindOf(item[0]), v, d.i)
 			return
 		}
 		if err := tu.UnmarshalText([]byte(unquote(item))); err != nil {
@@ -528,7 +588,7 @@ func (d *decoder) stringLiteral(item []byte, v reflect.Value) {
 		v.SetBytes(b)
 	case k == reflect.String:
 		if v.Type() == numberType && !isNumber(s) {
-			d.fail(fmt.Errorf("json: invalid number literal, trying to unmarshal %q into Number", item))
+			panic(decodeError{&UnmarshalTypeError{Value: "string " + string(item), Type: numberType, Err: strconv.ErrSyntax}})
 		}
 		v.SetString(s)
 	case k == reflect.Interface && v.NumMethod() == 0:
@@ -559,9 +619,8 @@ func (d *decoder) number(item []byte, v reflect.Value, quoted bool) {
 		}
 	case v.Kind() == reflect.Interface:
 		fits = true
-		if x := d.numberValue(s); x == nil {
-		} else if v.NumMethod() == 0 {
-			v.Set(reflect.ValueOf(x))
+		if v.NumMethod() == 0 {
+			v.Set(reflect.ValueOf(d.numberValue(s)))
 		} else {
 			d.misfit("number", v.Type(), d.i)
 		}
@@ -587,8 +646,8 @@ func (d *decoder) numberValue(s string) any {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
-		d.note(&UnmarshalTypeError{Value: "number " + s, Type: reflect.TypeFor[float64](), Offset: int64(d.i) + 1})
-		return nil
+		d.note(&UnmarshalTypeError{Value: "number " + s, Type: reflect.TypeFor[float64](), Offset: int64(d.i)})
+		return 0.0
 	}
 	return f
 }

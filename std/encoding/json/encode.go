@@ -172,7 +172,7 @@ func (e *encoder) methods(v reflect.Value) bool {
 		}
 		b, err := m.MarshalJSON()
 		if err == nil {
-			err = checkAt(b)
+			err = check(b)
 		}
 		if err != nil {
 			e.failMethod(t, err, "MarshalJSON")
@@ -420,12 +420,6 @@ type entry struct {
 }
 
 func (e *encoder) mapValue(v reflect.Value) {
-	t := v.Type()
-	switch k := t.Key().Kind(); {
-	case k == reflect.String, k >= reflect.Int && k <= reflect.Uintptr, t.Key().Implements(textMarshalerType):
-	default:
-		e.fail(&UnsupportedTypeError{t})
-	}
 	if v.IsNil() {
 		e.text("null")
 		return
@@ -452,7 +446,7 @@ func (e *encoder) keyText(k reflect.Value) string {
 	if k.Kind() == reflect.String {
 		return k.String()
 	}
-	if m, ok := k.Interface().(encoding.TextMarshaler); ok {
+	if m, ok := k.Interface().(encoding.TextMarshaler); ok && k.Kind() != reflect.Interface {
 		if k.Kind() == reflect.Pointer && k.IsNil() {
 			return ""
 		}
@@ -462,10 +456,22 @@ func (e *encoder) keyText(k reflect.Value) string {
 		}
 		return string(b)
 	}
-	if k.CanInt() {
+	switch {
+	case k.Kind() == reflect.Interface && !k.IsNil():
+		return e.keyText(k.Elem())
+	case k.CanInt():
 		return strconv.FormatInt(k.Int(), 10)
+	case k.CanUint():
+		return strconv.FormatUint(k.Uint(), 10)
+	case k.CanFloat():
+		n := len(e.out)
+		e.float(k)
+		text := string(e.out[n:])
+		e.out = e.out[:n]
+		return text
 	}
-	return strconv.FormatUint(k.Uint(), 10)
+	e.fail(&UnsupportedValueError{Str: "jsontext: object member name must be a string after offset " + strconv.Itoa(len(e.out)+2)})
+	return ""
 }
 
 func (e *encoder) slice(v reflect.Value) {

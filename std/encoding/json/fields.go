@@ -139,9 +139,7 @@ func oneField(sf reflect.StructField) (f field, inner reflect.Type, ok bool) {
 		return f, nil, false
 	}
 	name, options, _ := strings.Cut(tag, ",")
-	if !validName(name) {
-		name = ""
-	}
+	name = usableName(name)
 	if name == "" && sf.Anonymous && t.Kind() == reflect.Struct {
 		return f, t, true
 	}
@@ -174,14 +172,13 @@ func oneField(sf reflect.StructField) (f field, inner reflect.Type, ok bool) {
 	return f, nil, true
 }
 
-// validName reports whether a name in a tag is one.
-func validName(s string) bool {
-	for _, c := range s {
-		if !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", c) && !unicode.IsLetter(c) && !unicode.IsDigit(c) {
-			return false
-		}
+// usableName gives a name in a tag, or what it begins with if there are quotes or backslashes in it.
+func usableName(s string) string {
+	if !strings.ContainsAny(s, "\\'\"`") {
+		return s
 	}
-	return s != ""
+	end := strings.IndexFunc(s, func(c rune) bool { return c != '_' && !unicode.IsLetter(c) && !unicode.IsNumber(c) })
+	return s[:end]
 }
 
 // fold makes names that differ in case only equal.

@@ -2,7 +2,10 @@
 
 package json
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 const hex = "0123456789abcdef"
 
@@ -28,7 +31,10 @@ func appendHTML(dst, src []byte) []byte {
 
 // Compact appends src to dst without insignificant space.
 func Compact(dst *bytes.Buffer, src []byte) error {
-	if err := checkAt(src); err != nil {
+	if err := check(src); err != nil {
+		if se, ok := err.(*SyntaxError); ok { // as the official one says it here
+			se.msg = strings.Replace(se.msg, "after array element", "after array value", 1)
+		}
 		return err
 	}
 	dst.Write(appendCompact(nil, src))
@@ -58,6 +64,9 @@ func appendCompact(dst, src []byte) []byte {
 // Indent appends src to dst with each element on a line, which starts with prefix and as many copies of indent as it is deep.
 func Indent(dst *bytes.Buffer, src []byte, prefix, indent string) error {
 	if err := check(src); err != nil {
+		if se, ok := err.(*SyntaxError); ok { // as the official one says it here
+			se.msg = strings.Replace(se.msg, "after array element", "after array value", 1)
+		}
 		return err
 	}
 	dst.Write(appendIndent(nil, src, prefix, indent))

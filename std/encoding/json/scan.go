@@ -23,8 +23,9 @@ const maxDepth = 10000
 
 // scanner walks over a text.
 type scanner struct {
-	data  []byte
-	depth int
+	data   []byte
+	depth  int
+	broken int // the length of the number that the data break off in
 }
 
 // bad is the error of the character at i; errMore at the end.
@@ -195,7 +196,8 @@ func (s *scanner) digits(i int) int {
 	return i
 }
 
-func (s *scanner) number(i int) (int, error) {
+func (s *scanner) number(start int) (int, error) {
+	i := start
 	if s.at(i) == '-' {
 		i++
 	}
@@ -205,11 +207,11 @@ func (s *scanner) number(i int) (int, error) {
 	case isDigit(c):
 		i = s.digits(i)
 	default:
-		return i, s.bad(i, "in numeric literal")
+		return s.badNumber(start, i, "in numeric literal")
 	}
 	if s.at(i) == '.' {
 		if i++; !isDigit(s.at(i)) {
-			return i, s.bad(i, "after decimal point in numeric literal")
+			return s.badNumber(start, i, "in numeric literal")
 		}
 		i = s.digits(i)
 	}
@@ -219,11 +221,19 @@ func (s *scanner) number(i int) (int, error) {
 			i++
 		}
 		if !isDigit(s.at(i)) {
-			return i, s.bad(i, "in exponent of numeric literal")
+			return s.badNumber(start, i, "in numeric literal")
 		}
 		i = s.digits(i)
 	}
 	return i, nil
+}
+
+// badNumber is bad; of a number that breaks off it remembers the start.
+func (s *scanner) badNumber(start, i int, context string) (int, error) {
+	if i >= len(s.data) {
+		s.broken = len(s.data) - start
+	}
+	return i, s.bad(i, context)
 }
 
 // check reports what is wrong with data as one value.
@@ -238,16 +248,7 @@ func check(data []byte) error {
 	if err != errMore {
 		return err
 	}
-	return &SyntaxError{errMore.Error(), int64(len(data))}
-}
-
-// checkAt is check without the position: the text is not that of the caller.
-func checkAt(data []byte) error {
-	err := check(data)
-	if se, ok := err.(*SyntaxError); ok {
-		se.Offset = 0
-	}
-	return err
+	return &SyntaxError{errMore.Error(), int64(len(data) - s.broken)}
 }
 
 // Valid reports whether data is JSON.

@@ -110,14 +110,22 @@ func (dec *Decoder) fill() error {
 	return err
 }
 
-// peek returns the next character that is not space.
+// peek goes to the next character that is not space.
 func (dec *Decoder) peek() (byte, error) {
+	n, err := dec.spaces(0)
+	if err != nil {
+		return 0, err
+	}
+	dec.pos += n
+	return dec.buf[dec.pos], nil
+}
+
+// spaces returns how far away the first character from the nth on is that is not space.
+func (dec *Decoder) spaces(n int) (int, error) {
 	for {
 		s := scanner{data: dec.buf}
-		i := s.space(dec.pos)
-		if i < len(dec.buf) {
-			dec.pos = i
-			return dec.buf[i], nil
+		if i := s.space(dec.pos + n); i < len(dec.buf) {
+			return i - dec.pos, nil
 		}
 		if err := dec.fill(); err != nil {
 			return 0, err
@@ -129,6 +137,9 @@ func (dec *Decoder) peek() (byte, error) {
 func (dec *Decoder) readValue() ([]byte, error) {
 	if dec.err != nil {
 		return nil, dec.err
+	}
+	if n, err := dec.spaces(0); err == nil {
+		dec.pos += n
 	}
 	for atEOF := false; ; {
 		s := scanner{data: dec.buf[dec.pos:]}
@@ -223,6 +234,9 @@ func (dec *Decoder) valueEnd() {
 // More reports whether there is another element in the array or object that is being read.
 func (dec *Decoder) More() bool {
 	c, err := dec.peek()
+	if err == io.EOF {
+		return len(dec.outer) > 0
+	}
 	return err == nil && c != ']' && c != '}'
 }
 
@@ -230,6 +244,9 @@ func (dec *Decoder) More() bool {
 func (dec *Decoder) Token() (Token, error) {
 	for {
 		c, err := dec.peek()
+		if err == io.EOF && len(dec.outer) > 0 {
+			return nil, &SyntaxError{errMore.Error(), dec.InputOffset()}
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -254,26 +271,40 @@ func (dec *Decoder) Token() (Token, error) {
 			dec.valueEnd()
 			dec.pos++
 			return Delim(c), nil
-		case ':':
-			if dec.state != objectColon {
-				return dec.unexpected(c)
+		case ':', ',':
+			if err := dec.punctuation(c); err != nil {
+				return nil, err
 			}
-			dec.state = objectValue
-			dec.pos++
-		case ',':
-			switch dec.state {
-			case arrayComma:
-				dec.state = arrayValue
-			case objectComma:
-				dec.state = objectKey
-			default:
-				return dec.unexpected(c)
-			}
-			dec.pos++
 		default:
 			return dec.leaf(c)
 		}
 	}
+}
+
+// punctuation reads a colon or a comma, behind which there has to be something.
+func (dec *Decoder) punctuation(c byte) error {
+	var state tokenState
+	switch {
+	case c == ':' && dec.state == objectColon:
+		state = objectValue
+	case c == ',' && dec.state == arrayComma:
+		state = arrayValue
+	case c == ',' && dec.state == objectComma:
+		state = objectKey
+	default:
+		_, err := dec.unexpected(c)
+		return err
+	}
+	n, err := dec.spaces(1)
+	if err == io.EOF {
+		return &SyntaxError{errMore.Error(), dec.InputOffset()}
+	}
+	if err == nil && c == ',' && (dec.buf[dec.pos+n] == ']' || dec.buf[dec.pos+n] == '}') {
+		return &SyntaxError{"invalid character ',' looking for beginning of value", dec.InputOffset()}
+	}
+	dec.pos++
+	dec.state = state
+	return nil
 }
 
 // leaf reads a key, or a value that is no array or object.
@@ -308,8 +339,11 @@ func (dec *Decoder) unexpected(c byte) (Token, error) {
 		context = " looking for beginning of value"
 	case arrayComma:
 		context = " after array element"
-	case objectKey:
-		context = " looking for beginning of object key string"
+	case objectStart, objectKey:
+		if isDigit(c) || c == '-' || c == '[' || c == '{' || c == 't' || c == 'f' || c == 'n' {
+			return nil, &SyntaxError{"object member name must be a string", dec.InputOffset()}
+		}
+		context = " looking for beginning of value"
 	case objectColon:
 		context = " after object key"
 	case objectComma:
