@@ -46,10 +46,9 @@ func shortest(mant uint64, exp int, narrow bool) (d uint64, k int) {
 	}
 	down, up := lo <= 4*s, 4*s+4 <= hi
 	if down == up {
-		// Both: take the nearer, the even one in a tie. The float32 2**-12, which
-		// exp tells, is the one tie that Go is seen to round up.
+		// Both: take the nearer, the even one in a tie.
 		half := 4*s + 2
-		up = mid > half || mid == half && (s&1 != 0 || narrow && exp == -35)
+		up = mid > half || mid == half && s&1 != 0
 	}
 	if up {
 		s++

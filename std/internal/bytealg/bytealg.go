@@ -14,9 +14,6 @@ import (
 // call it is made for.
 func View(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
-// MakeNoZero makes a slice with all of the memory that there is for n bytes. Up to n, its bytes may have any value.
-func MakeNoZero(n int) []byte
-
 // word loads the eight bytes of s at i, the first lowest.
 func word(s string, i int) uint64 {
 	return *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i))
