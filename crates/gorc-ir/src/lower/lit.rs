@@ -4,7 +4,6 @@
 //! for `&T{…}` and the backing arrays of slices.
 
 use gorc_syntax::ast::{ExprId, ExprKind};
-use gorc_types::Mode;
 
 use gorc_types::Path;
 
@@ -134,7 +133,7 @@ impl Lower<'_, '_, '_> {
     }
 
     /// An element's value; `{…}` without type takes the element type (or its pointer's).
-    fn element(&mut self, x: ExprId, ty: Ty) -> Value {
+    pub(super) fn element(&mut self, x: ExprId, ty: Ty) -> Value {
         if let ExprKind::CompositeLit { ty: None, .. } = self.ast[x].kind
             && !self.hoisted.contains_key(&x)
         {
@@ -253,58 +252,6 @@ impl Lower<'_, '_, '_> {
         let first = self.b.emit(Op::Retype(backing), pty);
         let len = self.b.int(n as i64);
         self.b.emit(Op::MakeSliceHeader(first, len, len), ty)
-    }
-
-    fn map_literal(&mut self, e: ExprId, ty: Ty, k: Ty, v: Ty) -> Value {
-        let ExprKind::CompositeLit { elems, .. } = self.ast[e].kind else {
-            return self.b.emit(Op::Zero, ty);
-        };
-        let elems: Vec<ExprId> = self.ast[elems].to_vec();
-        let hint = self.b.int(elems.len() as i64);
-        let map = self.b.emit(Op::MakeMap(hint), ty);
-        let pty = self.p.pointer_to(v);
-        // As with gc, entries known at compile time are there first.
-        let (constant, dynamic): (Vec<ExprId>, Vec<ExprId>) =
-            elems.into_iter().partition(|&x| match self.ast[x].kind {
-                ExprKind::KeyValue { key, value, .. } => {
-                    self.is_constant_element(key, k) && self.is_constant_element(value, v)
-                }
-                _ => false,
-            });
-        for x in constant.into_iter().chain(dynamic) {
-            let ExprKind::KeyValue { key, value, .. } = self.ast[x].kind else { continue };
-            self.order_calls(&[key, value]);
-            let key = self.element(key, k);
-            let value = self.element(value, v);
-            self.at(self.ast[x].pos);
-            let ptr = self.b.emit(Op::MapAssign(map, key), pty);
-            self.store(ptr, value);
-        }
-        map
-    }
-
-    /// Is an element of type `ty` a constant, or an array or struct of constants?
-    fn is_constant_element(&mut self, x: ExprId, ty: Ty) -> bool {
-        let inner = self.ast.unparen(x);
-        match (self.mode(inner), self.p.ukind(ty)) {
-            (Mode::Nil, _) => return true,
-            (_, TyKind::Interface(_)) => return false,
-            (Mode::Constant, _) => return true,
-            (_, TyKind::Array(..) | TyKind::Struct(_)) => {}
-            _ => return false,
-        }
-        if !matches!(self.ast[inner].kind, ExprKind::CompositeLit { .. }) {
-            return false;
-        }
-        if matches!(self.p.ukind(ty), TyKind::Struct(_)) {
-            let elems = self.struct_elems(inner, ty);
-            return elems.into_iter().all(|(path, x)| {
-                let field = self.p.path_ty(ty, &path);
-                path.len() == 1 && self.is_constant_element(x, field)
-            });
-        }
-        let TyKind::Array(elem, _) = *self.p.ukind(ty) else { return false };
-        self.indexed_elems(inner).into_iter().all(|(_, x)| self.is_constant_element(x, elem))
     }
 }
 

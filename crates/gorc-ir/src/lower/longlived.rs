@@ -38,6 +38,8 @@ impl Visitor for Uses<'_> {
                     self.spans.entry(obj).or_insert((at, at)).1 = at;
                 }
             }
+            // Another function, with variables and branches of its own.
+            ExprKind::FuncLit { .. } => return false,
             ExprKind::Binary { op: BinaryOp::AndAnd | BinaryOp::OrOr, .. } => self.branches += 1,
             _ => {}
         }

@@ -4,7 +4,7 @@
 //! [`lower_program`] runs a worklist ([`program`]). A function body is lowered by [`body::Lower`], which walks the syntax tree
 //! with a [`func::Builder`] in its hand, after `prescan.rs` and `longlived.rs` have looked through it; `storage.rs` has its variables. `stmt.rs`,
 //! `control.rs`, `range.rs`, `rangefunc.rs` and `select.rs` lower statements, `expr.rs`, `operators.rs`, `index.rs`, `order.rs`, `operand.rs`,
-//! `place.rs`, `call.rs`, `builtin*.rs`, `convert.rs`, `compare.rs`, `lit.rs` and `closure.rs` expressions.
+//! `place.rs`, `call.rs`, `builtin*.rs`, `convert.rs`, `compare.rs`, `lit.rs`, `maplit.rs` and `closure.rs` expressions.
 //! `types.rs` translates types, `methods.rs` makes wrappers and method tables, `init.rs` and `statics.rs` deal with
 //! package-level variables.
 //!
@@ -29,6 +29,7 @@ mod intrinsics;
 mod linkname;
 mod lit;
 mod longlived;
+mod maplit;
 mod methods;
 mod operand;
 mod operators;

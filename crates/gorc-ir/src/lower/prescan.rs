@@ -1,9 +1,11 @@
 //! What is found out about a body before it is lowered: defers and where they run, labels, range-over-func statements and the variables
 //! they share, variables whose address a method call takes.
 
-use gorc_syntax::File;
 use gorc_syntax::ast::{self, ExprId, StmtId, StmtKind};
+use gorc_syntax::{File, Pos};
 use gorc_types::{ObjFlags, ObjId, SelectionKind};
+
+use rustc_hash::FxHashSet;
 
 use super::body::Lower;
 use super::walk::{self, Visitor};
@@ -42,6 +44,8 @@ impl Visitor for DeferFinder {
 struct FactFinder<'x, 'p, 'c, 'a> {
     lower: &'x mut Lower<'p, 'c, 'a>,
     facts: Facts,
+    /// Where the last loop ends that stands in no other.
+    loop_end: Pos,
 }
 
 impl Visitor for FactFinder<'_, '_, '_, '_> {
@@ -71,7 +75,9 @@ impl Visitor for FactFinder<'_, '_, '_, '_> {
         }
         if let StmtKind::For { body, .. } | StmtKind::Range { body, .. } = ast[s].kind
             && !self.facts.defer_in_loop
+            && body.rbrace > self.loop_end
         {
+            self.loop_end = body.rbrace;
             let mut finder = DeferFinder(false);
             walk::block(ast, body, &mut finder);
             self.facts.defer_in_loop = finder.0;
@@ -83,13 +89,14 @@ impl Visitor for FactFinder<'_, '_, '_, '_> {
 struct IdentFinder<'x, 'p, 'c, 'a> {
     lower: &'x Lower<'p, 'c, 'a>,
     found: Vec<ObjId>,
+    seen: FxHashSet<ObjId>,
 }
 
 impl Visitor for IdentFinder<'_, '_, '_, '_> {
     fn expr(&mut self, ast: &File, e: ExprId) -> bool {
         if let ast::ExprKind::Ident(_) = ast[e].kind {
             let o = self.lower.p.c.info(self.lower.file).object(e);
-            if o.is_some() && !self.found.contains(&o) {
+            if o.is_some() && self.seen.insert(o) {
                 self.found.push(o);
             }
         }
@@ -152,7 +159,7 @@ impl Lower<'_, '_, '_> {
         if !self.nested || self.name.contains(".init.func") {
             walk::block(ast, body, &mut AddrFinder { lower: self });
         }
-        let mut finder = FactFinder { lower: self, facts: Facts::default() };
+        let mut finder = FactFinder { lower: self, facts: Facts::default(), loop_end: body.lbrace };
         walk::block(ast, body, &mut finder);
         let facts = finder.facts;
         self.has_defer = facts.has_defer && self.range_body.is_none();
@@ -162,7 +169,7 @@ impl Lower<'_, '_, '_> {
             let StmtKind::Range { body, define, lhs, .. } = ast[s].kind else { continue };
             let mut found = self.idents_of(body);
             if !define {
-                let mut finder = IdentFinder { lower: self, found: Vec::new() };
+                let mut finder = IdentFinder { lower: self, found: Vec::new(), seen: FxHashSet::default() };
                 for &e in &ast[lhs] {
                     walk::expr(ast, e, &mut finder);
                 }
@@ -174,14 +181,14 @@ impl Lower<'_, '_, '_> {
 
     /// The objects that identifiers in a block denote, in order of appearance.
     pub fn idents_of(&self, body: ast::Block) -> Vec<ObjId> {
-        let mut finder = IdentFinder { lower: self, found: Vec::new() };
+        let mut finder = IdentFinder { lower: self, found: Vec::new(), seen: FxHashSet::default() };
         walk::block(self.ast, body, &mut finder);
         finder.found
     }
 
     /// The objects that identifiers in an expression denote.
     pub fn idents_in(&self, e: ExprId) -> Vec<ObjId> {
-        let mut finder = IdentFinder { lower: self, found: Vec::new() };
+        let mut finder = IdentFinder { lower: self, found: Vec::new(), seen: FxHashSet::default() };
         walk::expr(self.ast, e, &mut finder);
         finder.found
     }

@@ -69,7 +69,7 @@ impl Program<'_, '_> {
 }
 
 /// Above this size a literal in code is built by code rather than copied from data… never for data itself.
-const MAX_STATIC: u64 = 1 << 26;
+pub(super) const MAX_STATIC: u64 = 1 << 26;
 
 impl Lower<'_, '_, '_> {
     /// Makes the initial value of a global data, if it can be.
@@ -216,7 +216,7 @@ impl Lower<'_, '_, '_> {
 
     // --- writing
 
-    fn fill(&mut self, d: &mut Datum, offset: u64, e: ExprId, ty: Ty) {
+    pub(super) fn fill(&mut self, d: &mut Datum, offset: u64, e: ExprId, ty: Ty) {
         let e = self.ast.unparen(e);
         let tv = self.p.c.info(self.file).tv(e);
         if tv.mode == Mode::Nil {
