@@ -141,9 +141,9 @@ func enlarged(p []byte, n int) []byte {
 		}
 	}()
 	c := max(len(p)+n, 2*cap(p))
-	q := make([]byte, len(p), c)
-	copy(q, p)
-	return q
+	// append gives all the room of the memory it takes.
+	q := append([]byte(nil), make([]byte, c)...)
+	return q[:copy(q, p)]
 }
 
 // Grow makes room for n more bytes. It panics if n is negative, and with

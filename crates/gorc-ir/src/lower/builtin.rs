@@ -11,7 +11,7 @@ use crate::ops::{BinOp, CmpOp, Intrinsic, Op};
 use crate::types::{Ty, TyKind};
 
 impl Lower<'_, '_, '_> {
-    fn builtin_of(&self, callee: ExprId) -> Builtin {
+    pub(super) fn builtin_of(&self, callee: ExprId) -> Builtin {
         let ident = match self.ast[callee].kind {
             ExprKind::Selector { sel, .. } => sel,
             _ => callee,

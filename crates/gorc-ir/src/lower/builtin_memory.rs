@@ -1,8 +1,8 @@
 //! The predeclared functions that make memory or move what is in it: append, copy, clear, make, new.
 
 use gorc_syntax::Pos;
-use gorc_syntax::ast::ExprId;
-use gorc_types::Mode;
+use gorc_syntax::ast::{ExprId, ExprKind};
+use gorc_types::{Builtin, Mode};
 
 use super::body::Lower;
 use crate::entities::Value;
@@ -11,6 +11,9 @@ use crate::types::{Ty, TyKind};
 
 impl Lower<'_, '_, '_> {
     pub(super) fn append(&mut self, args: &[ExprId], ty: Ty, ellipsis: bool, pos: Pos) -> Value {
+        if ellipsis && let Some(len) = self.made_length(args[1]) {
+            return self.append_zeros(args[0], len, ty, pos);
+        }
         self.order_calls(args);
         let int = self.p.tys.int;
         let s = self.expr_to(args[0], ty);
@@ -32,6 +35,44 @@ impl Lower<'_, '_, '_> {
         let values: Vec<Value> = args[1..].iter().map(|&a| self.expr_to(a, elem)).collect();
         self.at(pos);
         self.append_values(s, values, ty, elem)
+    }
+
+    /// The length in `make([]T, length)`.
+    fn made_length(&self, e: ExprId) -> Option<ExprId> {
+        let ExprKind::Call { fun, args, .. } = self.ast[self.ast.unparen(e)].kind else { return None };
+        let is_make = self.mode(fun) == Mode::Builtin && self.builtin_of(fun) == Builtin::Make;
+        match self.ast[args] {
+            [_, len] if is_make => Some(len),
+            _ => None,
+        }
+    }
+
+    /// `append(slice, make([]T, len)...)`, as gc does it: without making what is appended.
+    fn append_zeros(&mut self, slice: ExprId, len: ExprId, ty: Ty, pos: Pos) -> Value {
+        self.order_calls(&[slice, len]);
+        let int = self.p.tys.int;
+        let s = self.expr_to(slice, ty);
+        let n = self.index_value(len);
+        let n = self.as_int(n);
+        let TyKind::Slice(elem) = *self.p.ukind(ty) else { return s };
+        let pty = self.p.pointer_to(elem);
+        self.at(pos);
+        let zero = self.b.int(0);
+        let is_negative = self.b.cmp(CmpOp::Lt, n, zero);
+        let (bad, good) = (self.b.block(), self.b.block());
+        self.b.br(is_negative, bad, good);
+        self.b.enter_sealed(bad);
+        // This panics.
+        self.b.emit(Op::MakeSlice(n, n), ty);
+        self.b.jump(good);
+        self.b.enter_sealed(good);
+        let old = self.b.emit(Op::Len(s), int);
+        let new = self.b.emit(Op::GrowSlice(s, n), ty);
+        let base = self.b.emit(Op::DataPtr(new), pty);
+        let first = self.b.emit(Op::IndexAddr(base, old), pty);
+        let added = self.b.emit(Op::MakeSliceHeader(first, n, n), ty);
+        self.clear(added);
+        new
     }
 
     pub(super) fn append_values(&mut self, s: Value, values: Vec<Value>, ty: Ty, elem: Ty) -> Value {

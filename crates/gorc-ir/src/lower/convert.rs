@@ -89,15 +89,16 @@ impl Lower<'_, '_, '_> {
         match (&fk, &tk) {
             (TyKind::String, TyKind::Slice(elem)) => {
                 let bytes = matches!(self.p.ukind(*elem), TyKind::Uint8);
-                if bytes && let Some(Op::StrConst(_)) = self.b.def_op(v) {
-                    // As with gc, a constant's bytes have no room behind them.
+                let op = if bytes { Op::BytesFromStr(v) } else { Op::RunesFromStr(v) };
+                if let Some(Op::StrConst(_)) = self.b.def_op(v) {
+                    // As with gc, what a constant consists of has no room behind it.
                     let (int, ptr) = (self.p.tys.int, self.p.pointer_to(*elem));
-                    let copy = self.b.emit(Op::BytesFromStr(v), to);
+                    let copy = self.b.emit(op, to);
                     let ptr = self.b.emit(Op::DataPtr(copy), ptr);
                     let len = self.b.emit(Op::Len(copy), int);
                     return self.b.emit(Op::MakeSliceHeader(ptr, len, len), to);
                 }
-                self.b.emit(if bytes { Op::BytesFromStr(v) } else { Op::RunesFromStr(v) }, to)
+                self.b.emit(op, to)
             }
             (TyKind::Slice(elem), TyKind::String) => {
                 let bytes = matches!(self.p.ukind(*elem), TyKind::Uint8);
