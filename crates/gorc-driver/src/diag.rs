@@ -70,9 +70,20 @@ fn message(sources: &SourceMap, diagnostic: &Diagnostic, cwd: &Path) -> String {
     out += &expand_places(&diagnostic.message, &inner);
     for (pos, text) in &diagnostic.notes {
         let text = expand_places(text, &inner);
-        out += &format!("\n\t{}: {text}", place(sources, *pos, cwd));
+        let mut at = place(sources, *pos, cwd);
+        if is_beside(sources, diagnostic.pos, *pos) && !at.starts_with(['.', '/']) {
+            at.insert_str(0, "./");
+        }
+        out += &format!("\n\t{at}: {text}");
     }
     out
+}
+
+/// Whether a note is about a file of another package, which go then names from the working directory on; it does not
+/// where that package's directory is around the one that is compiled.
+fn is_beside(sources: &SourceMap, own: Pos, other: Pos) -> bool {
+    let (Some(own), Some(other)) = (sources.file_at(own), sources.file_at(other)) else { return false };
+    !parent(own.name()).starts_with(parent(other.name()))
 }
 
 fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {

@@ -376,6 +376,8 @@ impl<'a> Checker<'a> {
                     let from = self.store[o].pkg;
                     let path = self.store[from].path;
                     let import = self.files[file.index()].imports.iter().find(|i| i.dot && i.pkg == from);
+                    // The standard library's own source is not where gc's is.
+                    let import = import.filter(|_| self.store[from].is_std);
                     let import_pos = import.map_or(opos, |i| i.pos);
                     Diagnostic::error(
                         at,

@@ -1,0 +1,5 @@
+package d
+
+func Foo() {}
+
+var Bar int

@@ -1,0 +1,7 @@
+package main
+
+import . "example.com/m/d"
+
+func Foo() {}
+
+func main() { Bar++ }
