@@ -84,6 +84,9 @@ impl Parser<'_> {
 
     fn bounded_stmt_or_none(&mut self) -> Option<StmtId> {
         let pos = self.pos();
+        if !matches!(self.tok(), Token::Var | Token::Const | Token::Type) {
+            self.drop_directives();
+        }
         if self.tok() == Token::Name {
             let lhs = self.expr_list();
             if let &[label] = &self.file[lhs]
