@@ -6,7 +6,7 @@ use crate::ids::*;
 use crate::info::Mode;
 use crate::object::*;
 use crate::types::*;
-use gorc_syntax::ast::{self, BinaryOp, ExprId, ExprKind, UnaryOp};
+use gorc_syntax::ast::{self, BinaryOp, ExprId, ExprKind, LitKind, UnaryOp};
 use gorc_syntax::{Diagnostic, Pos, Symbol};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -62,8 +62,16 @@ impl<'a> Checker<'a> {
         self.store.new_struct(Struct { fields, tags })
     }
 
+    /// The text of a field's tag.
     fn tag_value(&mut self, e: ExprId) -> Option<Box<[u8]>> {
         match self.env.ast[e].kind {
+            // The parser takes any literal.
+            ExprKind::BasicLit { kind, text, .. } if kind != LitKind::String => {
+                let text = text.as_str().replace('\\', "\\\\");
+                let message = format!("invalid syntax tree: incorrect tag syntax: \"{text}\"");
+                self.error(self.pos(e), "InvalidSyntaxTree", message);
+                None
+            }
             ExprKind::BasicLit { text, bad: false, .. } => {
                 crate::constant::parse_string(text.as_str()).map(Into::into)
             }
