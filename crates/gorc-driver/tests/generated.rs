@@ -167,7 +167,7 @@ fn many_variables_in_many_branches() {
 
 #[test]
 fn long_functions() {
-    let n = 4_000;
+    let n = 20_000;
     let returns = format!(
         "//go:noinline\nfunc g(i int) (int, error) {{ return i, nil }}\nfunc f() (int, error) {{\ns := 0\n{}return s, nil\n}}",
         lines(n, |i| format!("v{i}, err := g({i})\nif err != nil {{ return 0, err }}\ns += v{i}")),
@@ -188,6 +188,19 @@ fn long_functions() {
     prints("type switch", &program(&switch, "println(f(T3999(1)))"), 3999);
     let appends = lines(10_000, |i| format!("s = append(s, \"item{i}\")"));
     prints("appends", &program("", &format!("var s []string\n{appends}println(len(s))")), 10_000);
+}
+
+#[test]
+fn many_loops() {
+    let n = 5_000;
+    let row = lines(n, |i| format!("for i := 0; i < k; i++ {{ s += i; t ^= {i}; u += t }}"));
+    let row =
+        format!("//go:noinline\nfunc f(k int) int {{\ns, t, u := 0, 0, 0\n{row}return s + u - u + t - t\n}}");
+    prints("loops in a row", &program(&row, "println(f(3))"), 3 * n as u64);
+    let n = 1_000;
+    let heads = lines(n, |i| format!("for i{i} := 0; i{i} < k; i{i}++ {{"));
+    let nest = format!("func f(k int) (s int) {{\n{heads}s++\n{}return\n}}", lines(n, |_| "}".into()));
+    prints("nested loops", &program(&nest, "println(f(1))"), 1);
 }
 
 #[test]
