@@ -1,36 +1,18 @@
 //! Golden tests of lowering: each `tests/golden/*.go` ends with comments holding the GIR of its functions after all
 //! passes. `GORC_BLESS=1 cargo test -p gorc-ir` rewrites them.
 
+mod common;
+
+use gorc_ir::passes;
 use gorc_ir::print::{FunctionDisplay, PrintOptions};
 use gorc_ir::verify::verify_module;
-use gorc_ir::{Module, passes};
-use gorc_loader::{Loader, Options};
-use gorc_syntax::Diagnostic;
 use std::path::Path;
 
 const MARK: &str = "\n// GIR:\n";
 
-/// Checks a program given as one file with the packages of `std/` it imports, and lowers it; the errors are rendered.
-fn lower(name: &str, src: &str) -> Result<Module, Vec<String>> {
-    let std = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../std");
-    let mut loader = Loader::new(Some(std));
-    let file = loader.parse(name, src.as_bytes());
-    let main = loader.check("main", &[file], Options { whole: true, is_std: false, go_minor: 0 });
-    let Loader { sources, checker, syntax_errors, .. } = &mut loader;
-    let render = |errors: Vec<Diagnostic>| -> Vec<String> {
-        errors.iter().map(|d| format!("{}: {}", sources.location(d.pos), d.message)).collect()
-    };
-    let mut errors = std::mem::take(syntax_errors);
-    errors.extend(checker.take_diagnostics());
-    if !errors.is_empty() {
-        return Err(render(errors));
-    }
-    gorc_ir::lower::lower_program(checker, sources, main).map_err(render)
-}
-
 /// The functions of package main, as text.
 fn gir(name: &str, src: &str) -> String {
-    let mut m = lower(name, src).unwrap_or_else(|e| panic!("{name}: {}", e.join("\n")));
+    let mut m = common::lower(name, src).unwrap_or_else(|e| panic!("{name}: {}", e.join("\n")));
     if let Err(errors) = verify_module(&m) {
         panic!("{name}: lowering: {}\n{m}", errors[0]);
     }
@@ -99,7 +81,7 @@ fn golden() {
 fn modules_round_trip() {
     let src = "package main\ntype T struct{ a int; next *T }\nfunc (t *T) Sum() int { if t == nil { return 0 }; return t.a + t.next.Sum() }\n\
         type Summer interface{ Sum() int }\nvar x = []string{\"a\", \"b\"}\nfunc main() { var s Summer = &T{1, nil}; println(s.Sum(), x[1]) }\n";
-    let m = lower("t.go", src).unwrap_or_else(|e| panic!("{}", e.join("\n")));
+    let m = common::lower("t.go", src).unwrap_or_else(|e| panic!("{}", e.join("\n")));
     let once = m.to_string();
     let twice = gorc_ir::parse::parse_module(&once).unwrap_or_else(|e| panic!("{e}\n{once}")).to_string();
     let thrice = gorc_ir::parse::parse_module(&twice).unwrap_or_else(|e| panic!("{e}\n{twice}")).to_string();

@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// Block parameters and instructions of package main as lowered, before any pass.
 fn size(body: &str) -> (usize, usize) {
     let src = format!("package main\n\n{body}\n");
-    let m = common::lower("main.go", &src, false).unwrap_or_else(|e| panic!("{}\n{src}", e.join("\n")));
+    let m = common::lower("main.go", &src).unwrap_or_else(|e| panic!("{}\n{src}", e.join("\n")));
     let funcs = m.funcs.iter().filter(|f| m.sym_name(f.name).starts_with("main."));
     funcs.fold((0, 0), |(params, insts), f| {
         let of_blocks: usize = f.blocks.iter().map(|b| b.params.len()).sum();
