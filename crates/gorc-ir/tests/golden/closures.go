@@ -58,68 +58,72 @@ func main() {
 // }
 //
 // func @main.main()() {
-//     local0 closure struct{ F uintptr; X0 $main.point }
+//     local0 append [4]func()(int)
+//     local1 used bool
+//     local2 closure struct{ F uintptr; X0 $main.point }
 // block0:
-//     v0: []func()(int) = zero
-//     v1: int = int 10
-//     v2: int = int 0
-//     v3: *int = new int
-//     store v3, v2
-//     jump block1(v3, v0)
-// block1(v4: *int, v5: []func()(int)):
-//     v6: int = load v4
-//     v7: int = int 3
-//     v8: bool = lt v6, v7
-//     br v8, block2, block3
+//     v0: *bool = local_addr local1
+//     zero_mem v0, bool
+//     v1: []func()(int) = zero
+//     v2: int = int 10
+//     v3: int = int 0
+//     v4: *int = new int
+//     store v4, v3
+//     jump block1(v4, v1)
+// block1(v5: *int, v6: []func()(int)):
+//     v7: int = load v5
+//     v8: int = int 3
+//     v9: bool = lt v7, v8
+//     br v9, block2, block3
 // block2:
-//     v9: func()(int) = make_closure @main.makers.func1, struct{ F uintptr; X0 *int; X1 int }, v4, v1
-//     v10: int = int 1
-//     v11: int = len v5
-//     v12: []func()(int) = grow_slice v5, v10
-//     v13: *func()(int) = data_ptr v12
-//     v14: *func()(int) = index_addr v13, v11
-//     store v14, v9 barrier
-//     v15: int = load v4
-//     v16: *int = new int
-//     store v16, v15
-//     v17: int = load v16
-//     v18: int = int 1
-//     v19: int = add v17, v18
-//     store v16, v19
-//     jump block1(v16, v12)
+//     v10: func()(int) = make_closure @main.makers.func1, struct{ F uintptr; X0 *int; X1 int }, v5, v2
+//     v11: int = int 1
+//     v12: int = len v6
+//     v13: []func()(int) = grow_slice_in v6, v11, local0, local1
+//     v14: *func()(int) = data_ptr v13
+//     v15: *func()(int) = index_addr v14, v12
+//     store v15, v10 barrier
+//     v16: int = load v5
+//     v17: *int = new int
+//     store v17, v16
+//     v18: int = load v17
+//     v19: int = int 1
+//     v20: int = add v18, v19
+//     store v17, v20
+//     jump block1(v17, v13)
 // block3:
-//     v20: int = len v5
-//     v21: *func()(int) = data_ptr v5
-//     v22: int = int 0
-//     jump block4(v22)
-// block4(v23: int):
-//     v24: bool = lt v23, v20
-//     br v24, block5, block6
+//     v21: int = len v6
+//     v22: *func()(int) = data_ptr v6
+//     v23: int = int 0
+//     jump block4(v23)
+// block4(v24: int):
+//     v25: bool = lt v24, v21
+//     br v25, block5, block6
 // block5:
-//     v25: *func()(int) = index_addr v21, v23
-//     v26: func()(int) = load v25
-//     v27: int = call closure ()(int) v26
+//     v26: *func()(int) = index_addr v22, v24
+//     v27: func()(int) = load v26
+//     v28: int = call closure ()(int) v27
 //     call runtime printlock ()()
-//     call runtime printint (int)() v27
+//     call runtime printint (int)() v28
 //     call runtime printnl ()()
 //     call runtime printunlock ()()
-//     v28: int = int 1
-//     v29: int = add v23, v28
-//     jump block4(v29)
+//     v29: int = int 1
+//     v30: int = add v24, v29
+//     jump block4(v30)
 // block6:
-//     v30: int = int 1
-//     v31: int = int 2
-//     v32: $main.point = aggregate v30, v31
-//     v33: func(int)(int) = make_closure @main.point.add-fm, struct{ F uintptr; X0 $main.point } in local0, v32
-//     v34: int = call @main.apply (func(int)(int))(int) v33
+//     v31: int = int 1
+//     v32: int = int 2
+//     v33: $main.point = aggregate v31, v32
+//     v34: func(int)(int) = make_closure @main.point.add-fm, struct{ F uintptr; X0 $main.point } in local2, v33
+//     v35: int = call @main.apply (func(int)(int))(int) v34
 //     call runtime printlock ()()
-//     call runtime printint (int)() v34
+//     call runtime printint (int)() v35
 //     call runtime printnl ()()
 //     call runtime printunlock ()()
-//     v35: string = str "go"
-//     v36: int = extract v32, 0
-//     v37: func()() = make_closure @main.main.gowrap1, struct{ F uintptr; X0 string; X1 int }, v35, v36
-//     go v37
+//     v36: string = str "go"
+//     v37: int = extract v33, 0
+//     v38: func()() = make_closure @main.main.gowrap1, struct{ F uintptr; X0 string; X1 int }, v36, v37
+//     go v38
 //     return
 // }
 //
