@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Records what the official toolchain does with each program: NAME.stdout, NAME.stderr and NAME.exit beside NAME.go.
 # A directory with a go.mod is a program too.
-# usage: tests/golden/record.sh [FILE.go|DIR ...]   (needs `go` on PATH; the tests themselves do not)
+# usage: tests/golden/record.sh [FILE.go|DIR ...]   (needs the `go` of Go 1.27 on PATH; the tests themselves do not)
 set -u
 cd "$(dirname "$0")"
 if [ $# = 0 ]; then
@@ -9,6 +9,10 @@ if [ $# = 0 ]; then
   for d in */ compile/*/; do if [ -f "$d/go.mod" ]; then set -- "$@" "$d"; fi; done
 fi
 version=$(go env GOVERSION | sed -E 's/^go([0-9]+\.[0-9]+).*/\1/')
+if [ "$version" != 1.27 ]; then
+  echo "record.sh: what is recorded is what Go 1.27 does; this is Go $version" >&2
+  exit 1
+fi
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 for f in "$@"; do
   base=${f%.go}; name=$(basename "$f"); dir=$tmp/src
