@@ -225,7 +225,8 @@ impl<'a> Analysis<'a> {
             | Op::MapIterElem(_)
             | Op::BoundsCheck { .. } => trace.fate.escapes |= inside,
             Op::Store { ptr, val, .. } => {
-                if *val == v {
+                // What is stored as a uintptr is no pointer any more, whatever is made of it later: package unsafe, rule 2.
+                if *val == v && !matches!(self.types.ukind(f.ty(v)), TyKind::Uintptr) {
                     self.store(trace, *ptr, inside);
                 }
             }
