@@ -374,3 +374,9 @@ func panicrangestate(state int) {
 	}
 	throw("unexpected state of a range function")
 }
+
+// callnil is what a deferred nil func value is called as: the fault is a real one.
+func callnil() {
+	var f func()
+	f()
+}

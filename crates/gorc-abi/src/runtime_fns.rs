@@ -128,6 +128,7 @@ pub const RUNTIME_FNS: &[RuntimeFn] = &[
     n("panicdivide", Go, &[]),
     n("panicshift", Go, &[]),
     n("panicmem", Go, &[]),
+    n("callnil", Go, &[]),
     n("panicunsafeslicelen", Go, &[P, I]), // pointer, length
     n("panicunsafestringlen", Go, &[P, I]),
     n("panicrangestate", Go, &[I]), // misuse of a range-over-func body

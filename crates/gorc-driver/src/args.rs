@@ -76,19 +76,15 @@ pub struct Common {
     /// Where other modules are found: vendor (the default if there is such a directory), readonly or mod
     #[arg(long = "mod", value_name = "MODE")]
     pub module_mode: Option<String>,
-    /// Flags of the official compiler: -N is -O0, -l turns inlining off, -lang=go1.N sets the language version
+    /// Flags of the official compiler: -N is -O0, -l turns inlining off, -e reports all errors, -lang=go1.N sets the language version
     #[arg(long, value_name = "FLAGS", allow_hyphen_values = true)]
     pub gcflags: Vec<String>,
 }
 
 impl Common {
-    /// How many errors of a package are reported.
-    pub fn error_limit(&self) -> usize {
-        if self.all_errors { usize::MAX } else { crate::diag::LIMIT }
-    }
-
     /// What to load: some packages, seen from a directory.
     pub fn request(&self, packages: Vec<String>, cwd: PathBuf) -> Result<Request, Failure> {
+        let flags = self.compiler_flags()?;
         Ok(Request {
             args: packages,
             cwd,
@@ -96,11 +92,11 @@ impl Common {
             goroot: None,
             check_only: false,
             as_compiler: false,
-            error_limit: self.error_limit(),
+            error_limit: if flags.all_errors { usize::MAX } else { crate::diag::LIMIT },
             names_files: false,
             ignore_vendor: self.ignore_vendor()?,
             tags: self.tag_list()?,
-            language: self.compiler_flags()?.language,
+            language: flags.language,
         })
     }
 
@@ -128,7 +124,8 @@ impl Common {
 
     /// What `-gcflags` ask for. They hold for the whole program, whatever packages they name.
     pub fn compiler_flags(&self) -> Result<CompilerFlags, Failure> {
-        let mut parsed = CompilerFlags { inline: true, optimise: true, language: None };
+        let mut parsed =
+            CompilerFlags { inline: true, optimise: true, all_errors: self.all_errors, language: None };
         for flags in &self.gcflags {
             let flags = match flags.split_once('=') {
                 Some((pattern, flags)) if !pattern.starts_with('-') => flags,
@@ -139,6 +136,7 @@ impl Common {
                 match flag {
                     "-N" | "--N" => parsed.optimise = false,
                     "-l" | "--l" => parsed.inline = false,
+                    "-e" | "--e" => parsed.all_errors = true,
                     _ => {
                         let version = flag.trim_start_matches('-').strip_prefix("lang=go");
                         parsed.language = Some(version.and_then(go_minor).ok_or_else(wrong)?);
@@ -155,6 +153,7 @@ impl Common {
 pub struct CompilerFlags {
     inline: bool,
     optimise: bool,
+    all_errors: bool,
     /// N of the language version go1.N.
     pub language: Option<u32>,
 }

@@ -168,6 +168,10 @@ fn language_versions() {
     // Files that are named do not have the version of a module.
     expect(dir, &["run", "main.go"], "012", 0);
     expect(dir, &["run", "-gcflags=-lang=go1.21", "main.go"], "333", 0);
+    let wrong: String = (0..12).map(|i| format!("var v{i:02} int = nil\n")).collect();
+    write(dir, "wrong/x.go", &format!("package wrong\n{wrong}"));
+    let lines = |flags: &[&str]| gorc(dir, &[&["build"], flags, &["./wrong"]].concat()).0.lines().count();
+    assert_eq!((lines(&[]), lines(&["-e"]), lines(&["-gcflags=-e"])), (12, 13, 13));
     write(dir, "go.mod", "module m\n");
     expect(dir, &["run", "."], "333", 0);
     write(dir, "x.go", "package main\nvar _ = 0b1_0\nfunc f[T any]() {}\n");

@@ -251,7 +251,7 @@ impl Lower<'_, '_, '_> {
         let target = |block, args| crate::ops::Target { block, args };
         self.b.terminate(Op::Br(is_nil, target(nil_block, vec![]), target(join, vec![f])));
         self.b.enter_sealed(nil_block);
-        let sym = self.p.m.sym("runtime.panicmem");
+        let sym = self.p.m.sym("runtime.callnil");
         let panics = self.b.emit(Op::FuncValue(sym), func0);
         self.b.jump_with(join, vec![panics]);
         self.b.enter_sealed(join);
