@@ -417,6 +417,8 @@ block6:
 "#;
     let mut program = image(gir);
     assert_eq!(program.int("fill", &[1000]), 999 * 1000 / 2);
+    // There is one image at a time.
+    drop(program);
     // With the first memory in the frame.
     let slots = "(int) {\n    local0 append [4]int\n    local1 used bool\n";
     let clear = "block0(v0: int):\n    v30: *bool = local_addr local1\n    zero_mem v30, bool\n";
