@@ -110,7 +110,7 @@ func main() { println(guarded(nil)); shut(nil, nil) }
 //     v6: bool = eq v1, v5
 //     br v6, block1, block2(v1)
 // block1:
-//     v7: func()() = func_value @runtime.panicmem
+//     v7: func()() = func_value @runtime.callnil
 //     jump block2(v7)
 // block2(v8: func()()):
 //     defer v8
