@@ -49,12 +49,8 @@ impl Store {
         let (own, embeds) = (i.methods, i.embeds);
         let mut methods: Vec<ObjId> = Vec::with_capacity(own.len());
         for k in 0..own.len() {
-            let m = self.obj_at(own, k);
-            let (pkg, name) = (self[m].pkg, self[m].name);
             // Of duplicates, which are reported, the first counts.
-            if !methods.iter().any(|&x| self.same_id(x, pkg, name, false)) {
-                methods.push(m);
-            }
+            self.add_method(&mut methods, self.obj_at(own, k));
         }
         let mut terms: Option<Vec<Term>> = None;
         let mut comparable = false;
@@ -66,10 +62,7 @@ impl Store {
                     let found = (set.terms.as_deref().map(<[Term]>::to_vec), set.comparable);
                     let inherited = set.methods.clone();
                     for &m in &*inherited {
-                        let (pkg, name) = (self[m].pkg, self[m].name);
-                        if !methods.iter().any(|&x| self.same_id(x, pkg, name, false)) {
-                            methods.push(m);
-                        }
+                        self.add_method(&mut methods, m);
                     }
                     found
                 }
@@ -90,6 +83,14 @@ impl Store {
             });
         }
         (TypeSet { methods: methods.into(), terms: terms.map(Into::into), comparable }, settled)
+    }
+
+    /// Adds a method to those that have other names.
+    fn add_method(&self, methods: &mut Vec<ObjId>, m: ObjId) {
+        let (pkg, name) = (self[m].pkg, self[m].name);
+        if !methods.iter().any(|&x| self.same_id(x, pkg, name, false)) {
+            methods.push(m);
+        }
     }
 
     /// The union's terms, disjoint; `None` if they include all types.

@@ -5,7 +5,7 @@ use std::path::Path;
 use gorc_syntax::header::header_error;
 use gorc_types::invalid_import_path;
 
-use super::{Fault, ParsedFile};
+use super::{Fault, ParsedFile, shortened};
 use crate::diag::shorten;
 
 /// The first mistake in the header of a file, with its place.
@@ -14,12 +14,11 @@ pub fn error(file: &ParsedFile, cwd: &Path) -> Option<Fault> {
         return invalid_import(file);
     }
     let error = header_error(&file.source)?;
-    let Some(mut location) = error.location else {
+    let Some(location) = error.location else {
         let name = shorten(file.source.name(), cwd);
         return Some(Fault::Plain(format!("gorc: reading {name}: {}", error.message)));
     };
-    location.file = shorten(&location.file, cwd).into();
-    Some(Fault::Plain(format!("{location}: {}", error.message)))
+    Some(Fault::Plain(format!("{}: {}", shortened(location, cwd), error.message)))
 }
 
 /// An import path that can be no package's. The official command gives the whole name of the file here.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use gorc_syntax::ast::{ExprKind, File};
 use gorc_syntax::constraint::Tags;
-use gorc_syntax::{Diagnostic, Pos, SourceFile, SourceMap, parse_file};
+use gorc_syntax::{Diagnostic, Location, Pos, SourceFile, SourceMap, parse_file};
 use gorc_types::{EmbedFiles, invalid_import_path, unusual_import_path};
 use rayon::prelude::*;
 
@@ -171,9 +171,13 @@ impl Package {
 
 /// A position as messages of the loader begin with: `x.go:2:8`.
 fn place(sources: &SourceMap, pos: Pos, cwd: &Path) -> String {
-    let mut location = sources.location(pos);
+    shortened(sources.location(pos), cwd).to_string()
+}
+
+/// A location with the file's name as it is seen from the working directory.
+fn shortened(mut location: Location, cwd: &Path) -> Location {
     location.file = crate::diag::shorten(&location.file, cwd).into();
-    location.to_string()
+    location
 }
 
 /// An import declaration.

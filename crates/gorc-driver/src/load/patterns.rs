@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::dirs::Directories;
 use super::modfile::Module;
-use super::resolve::{Import, World, below, locate};
+use super::resolve::{self, Import, World, below, locate};
 use super::{Origin, Request};
 use crate::fail::Failure;
 
@@ -89,7 +89,7 @@ fn named_files(request: &Request, args: &[String]) -> Result<Target, Failure> {
 
 /// Whether an argument is a path in the file system.
 fn is_local(arg: &str) -> bool {
-    arg == "." || arg == ".." || arg.starts_with("./") || arg.starts_with("../") || arg.starts_with('/')
+    resolve::is_local(arg) || arg.starts_with('/')
 }
 
 /// The arguments that name packages of the standard library, by their look.

@@ -121,24 +121,10 @@ impl Lower<'_, '_, '_> {
             self.runtime_call("memclrNoHeapPointers", &[base, bytes], &[]);
             return;
         }
-        let i = self.b.new_var(int);
-        let zero = self.b.int(0);
-        self.b.write(i, zero);
-        let (head, body, done) = (self.b.block(), self.b.block(), self.b.block());
-        self.b.jump(head);
-        self.b.cur = head;
-        let idx = self.b.read(i);
-        let more = self.b.cmp(CmpOp::Lt, idx, len);
-        self.b.br(more, body, done);
-        self.b.enter_sealed(body);
-        let ptr = self.b.emit(Op::IndexAddr(base, idx), pty);
-        self.b.emit0(Op::ZeroMem { ptr, ty: elem, barrier: true });
-        let one = self.b.int(1);
-        let next = self.b.emit(Op::Binary(BinOp::Add, idx, one), int);
-        self.b.write(i, next);
-        self.b.jump(head);
-        self.b.seal(head);
-        self.b.enter_sealed(done);
+        self.count_to(len, |l, i| {
+            let ptr = l.b.emit(Op::IndexAddr(base, i), pty);
+            l.b.emit0(Op::ZeroMem { ptr, ty: elem, barrier: true });
+        });
     }
 
     pub(super) fn make(&mut self, args: &[ExprId], ty: Ty, pos: Pos) -> Value {

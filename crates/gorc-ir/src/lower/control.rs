@@ -11,7 +11,7 @@ use super::body::{Breakable, Lower};
 use super::rangefunc::Exit;
 use super::storage::Storage;
 use crate::entities::{Block, Value};
-use crate::ops::{CmpOp, Op, Target};
+use crate::ops::{BinOp, CmpOp, Op, Target};
 use crate::types::{Ty, TyKind};
 
 /// From how many integer cases on a `switch` becomes one operation.
@@ -144,6 +144,29 @@ impl Lower<'_, '_, '_> {
         if let Some(s) = post {
             self.stmt(s);
         }
+        self.b.jump(head);
+        self.b.seal_loop(region, head);
+        self.b.leave(region, done);
+    }
+
+    /// Emits a loop that runs `body` with the numbers from 0 to `len`, that one left out.
+    pub(super) fn count_to(&mut self, len: Value, body: impl FnOnce(&mut Self, Value)) {
+        let int = self.p.tys.int;
+        let i = self.b.new_var(int);
+        let zero = self.b.int(0);
+        self.b.write(i, zero);
+        let region = self.b.region();
+        let (head, round, done) = (self.b.block(), self.b.block(), self.b.block());
+        self.b.jump(head);
+        self.b.cur = head;
+        let at = self.b.read(i);
+        let more = self.b.cmp(CmpOp::Lt, at, len);
+        self.b.br(more, round, done);
+        self.b.enter_sealed(round);
+        body(self, at);
+        let one = self.b.int(1);
+        let next = self.b.emit(Op::Binary(BinOp::Add, at, one), int);
+        self.b.write(i, next);
         self.b.jump(head);
         self.b.seal_loop(region, head);
         self.b.leave(region, done);

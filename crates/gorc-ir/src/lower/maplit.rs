@@ -9,7 +9,7 @@ use gorc_types::Mode;
 use super::body::Lower;
 use super::statics::{Datum, MAX_STATIC};
 use crate::entities::Value;
-use crate::ops::{BinOp, CmpOp, Op};
+use crate::ops::Op;
 use crate::types::{Ty, TyKind};
 
 /// From how many constant entries on a loop enters them.
@@ -67,34 +67,18 @@ impl Lower<'_, '_, '_> {
 
     /// Enters what two arrays of data hold.
     fn enter_constants(&mut self, map: Value, entries: &[Entry], k: Ty, v: Ty) {
-        let int = self.p.tys.int;
         let (kp, vp) = (self.p.pointer_to(k), self.p.pointer_to(v));
         let keys = self.constant_array(entries.iter().map(|e| e.key), k);
         let values = self.constant_array(entries.iter().map(|e| e.value), v);
         let len = self.b.int(entries.len() as i64);
-        let i = self.b.new_var(int);
-        let zero = self.b.int(0);
-        self.b.write(i, zero);
-        let region = self.b.region();
-        let (head, body, done) = (self.b.block(), self.b.block(), self.b.block());
-        self.b.jump(head);
-        self.b.cur = head;
-        let at = self.b.read(i);
-        let more = self.b.cmp(CmpOp::Lt, at, len);
-        self.b.br(more, body, done);
-        self.b.enter_sealed(body);
-        let key = self.b.emit(Op::IndexAddr(keys, at), kp);
-        let key = self.b.emit(Op::Load(key), k);
-        let value = self.b.emit(Op::IndexAddr(values, at), vp);
-        let value = self.b.emit(Op::Load(value), v);
-        let ptr = self.b.emit(Op::MapAssign(map, key), vp);
-        self.store(ptr, value);
-        let one = self.b.int(1);
-        let next = self.b.emit(Op::Binary(BinOp::Add, at, one), int);
-        self.b.write(i, next);
-        self.b.jump(head);
-        self.b.seal_loop(region, head);
-        self.b.leave(region, done);
+        self.count_to(len, |l, at| {
+            let key = l.b.emit(Op::IndexAddr(keys, at), kp);
+            let key = l.b.emit(Op::Load(key), k);
+            let value = l.b.emit(Op::IndexAddr(values, at), vp);
+            let value = l.b.emit(Op::Load(value), v);
+            let ptr = l.b.emit(Op::MapAssign(map, key), vp);
+            l.store(ptr, value);
+        });
     }
 
     /// The address of the first of these constants in read-only data.

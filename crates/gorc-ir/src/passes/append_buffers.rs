@@ -18,7 +18,7 @@ use crate::types::{TyKind, TypeTable};
 const BYTES: u64 = 32;
 
 /// The appends of a function that could have a buffer.
-pub fn candidates(f: &Function, types: &TypeTable) -> Vec<Inst> {
+pub fn candidates(f: &Function, types: &TypeTable) -> HashSet<Inst> {
     let appends = || {
         let insts = f.blocks.iter().flat_map(|b| &b.insts);
         insts.filter_map(|&inst| match f.insts[inst.index()].op {
@@ -27,7 +27,7 @@ pub fn candidates(f: &Function, types: &TypeTable) -> Vec<Inst> {
         })
     };
     if appends().next().is_none() {
-        return Vec::new();
+        return HashSet::new();
     }
     let mut variables = Variables::new(f);
     for (inst, slice, _) in appends() {

@@ -67,7 +67,7 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
         for (node, fate) in analysis.captures(n, f, &uses) {
             graph.add(node, fate);
         }
-        let appends: HashSet<Inst> = append_buffers::candidates(f, types).into_iter().collect();
+        let appends = append_buffers::candidates(f, types);
         for b in &f.blocks {
             for &inst in &b.insts {
                 if fits(types, f, inst) || appends.contains(&inst) {
