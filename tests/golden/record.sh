@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Records what the official toolchain does with each program: NAME.stdout, NAME.stderr and NAME.exit beside NAME.go.
-# A directory with a go.mod is a program too.
+# A directory with a go.mod is a program too. NAME.O0.stdout, where it is, is what the program writes without optimisation.
 # usage: tests/golden/record.sh [FILE.go|DIR ...]   (needs the `go` of Go 1.27 on PATH; the tests themselves do not)
 set -u
 cd "$(dirname "$0")"
@@ -26,6 +26,9 @@ for f in "$@"; do
     timeout 60 "$tmp/prog" </dev/null >"$base.stdout" 2>"$base.stderr"; code=$?
   else
     code=1
+  fi
+  if [ -f "$base.O0.stdout" ]; then
+    (cd "$dir" && GOFLAGS= go build -gcflags='-N -l' -o "$tmp/prog" "$name") && "$tmp/prog" </dev/null >"$base.O0.stdout" 2>/dev/null
   fi
   sed -i "s#$dir/#\$DIR/#g; s#$(go env GOROOT)/#\$GOROOT/#g" "$base.stderr"
   [ -s "$base.stderr" ] || rm -f "$base.stderr"

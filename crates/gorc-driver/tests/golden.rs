@@ -2,12 +2,12 @@
 //!
 //! `NAME.go` (or a directory `NAME/` with a module) is built and run; `NAME.stdout`, `NAME.stderr` and `NAME.exit` hold what it
 //! writes and its exit code (missing: nothing, 0). A program that does not compile has the compiler's messages as
-//! its `NAME.stderr`. The expectations were recorded from the official toolchain, so what may rightly differ from
+//! its `NAME.stderr`. Each is then built with `-O0` and does the same, unless `NAME.O0.stdout` says what it writes
+//! without optimisation. The expectations were recorded from the official toolchain, so what may rightly differ from
 //! one implementation to the next is normalised on both sides: see `support/normal.rs`.
 //!
-//! `GORC_BLESS=1 cargo test` rewrites the expectations. `tests/golden/skip` lists programs that do not pass yet, each
-//! with its reason; one that passes must leave the list. `GORC_GOLDEN=word` runs only programs whose path has it, and
-//! `GORC_GOLDEN_FLAGS` holds flags for every build, such as `-O0`.
+//! `GORC_BLESS=1 cargo test` rewrites the expectations (but those of `-O0`). `tests/golden/skip` lists programs that do not pass yet, each
+//! with its reason; one that passes must leave the list. `GORC_GOLDEN=word` runs only programs whose path has it.
 
 mod support;
 
@@ -106,23 +106,19 @@ fn programs_do_what_is_written_down() {
 }
 
 fn check(program: &Path, bless: bool) -> Result<(), String> {
-    let flags = std::env::var("GORC_GOLDEN_FLAGS").unwrap_or_default();
-    let got = outcome(program, &flags)?;
-    compare(program, bless, got)?;
-    // Without optimisation too, but only some, for the time it takes.
-    if !bless && flags.is_empty() && program.as_os_str().len().is_multiple_of(4) {
-        compare(program, false, outcome(program, "-O0")?).map_err(|why| format!("with -O0: {why}"))?;
-    }
-    Ok(())
+    compare(program, "stdout", bless, outcome(program, &[])?)?;
+    let unoptimised = if program.with_extension("O0.stdout").exists() { "O0.stdout" } else { "stdout" };
+    let compared = compare(program, unoptimised, false, outcome(program, &["-O0"])?);
+    compared.map_err(|why| format!("with -O0: {why}"))
 }
 
-/// Compares an outcome with what is written down, or writes it down.
-fn compare(program: &Path, bless: bool, got: Outcome) -> Result<(), String> {
+/// Compares an outcome with what is written down, or writes it down. `stdout` is the suffix of the file with that stream.
+fn compare(program: &Path, stdout: &str, bless: bool, got: Outcome) -> Result<(), String> {
     let beside = |suffix: &str| program.with_extension(suffix);
     // What programs print need not be UTF-8.
     let read = |suffix| String::from_utf8_lossy(&fs::read(beside(suffix)).unwrap_or_default()).into_owned();
     let want = Outcome {
-        stdout: read("stdout"),
+        stdout: read(stdout),
         stderr: read("stderr"),
         exit: read("exit").trim().parse().unwrap_or(0),
     };
@@ -143,7 +139,7 @@ fn compare(program: &Path, bless: bool, got: Outcome) -> Result<(), String> {
     if !bless {
         return Err(problems);
     }
-    for (suffix, text) in [("stdout", got.stdout), ("stderr", got.stderr)] {
+    for (suffix, text) in [(stdout, got.stdout), ("stderr", got.stderr)] {
         fs::write(beside(suffix), text).map_err(|e| e.to_string())?;
     }
     if got.exit != 0 {
@@ -155,7 +151,7 @@ fn compare(program: &Path, bless: bool, got: Outcome) -> Result<(), String> {
 }
 
 /// Builds and runs a program, with some flags for the build.
-fn outcome(program: &Path, flags: &str) -> Result<Outcome, String> {
+fn outcome(program: &Path, flags: &[&str]) -> Result<Outcome, String> {
     let scratch = tempfile::tempdir().map_err(|e| e.to_string())?;
     let executable = scratch.path().join("program");
     let (dir, what) = match program.is_dir() {
@@ -166,7 +162,7 @@ fn outcome(program: &Path, flags: &str) -> Result<Outcome, String> {
         }
     };
     let mut build = Command::new(env!("CARGO_BIN_EXE_gorc"));
-    build.args(["build", "-std=core"]).args(flags.split_whitespace()).arg("-o").arg(&executable).arg(what);
+    build.args(["build", "-std=core"]).args(flags).arg("-o").arg(&executable).arg(what);
     build.current_dir(dir).env_remove("PWD").env("GORCCACHE", "off");
     let built = run(build, scratch.path())?;
     let mut outcome = if built.exit != 0 { built } else { run(Command::new(&executable), scratch.path())? };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use gorc_harness::process::{End, Streams};
 
 /// Longest time a test's program may run, and gorc may compile it.
-const TIME_LIMIT: Duration = Duration::from_secs(60);
+const TIME_LIMIT: Duration = Duration::from_secs(180);
 
 /// What a process did. The two streams are together in the order they were written.
 pub struct Finished {
