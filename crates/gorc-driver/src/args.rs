@@ -1,7 +1,8 @@
 //! The command line.
 //!
-//! Here is what each command takes. How people spell it is in `spelling.rs`.
+//! Here is what each command takes. How people spell it is in `spelling.rs`, and in `GOFLAGS` in `goflags.rs`.
 
+mod goflags;
 mod spelling;
 
 use std::path::PathBuf;
@@ -268,11 +269,11 @@ pub struct HelpArgs {
     pub command: Option<String>,
 }
 
-/// Parses the arguments behind the program's name.
-pub fn parse(mut argv: Vec<String>) -> Result<Cli, Failure> {
+/// Parses the arguments behind the program's name, and the text of `GOFLAGS`.
+pub fn parse(mut argv: Vec<String>, goflags: &str) -> Result<Cli, Failure> {
     let chdir = spelling::take_chdir(&mut argv);
     let mut cli = Cli::command();
-    let argv = spelling::normalise(&cli, argv)?;
+    let argv = spelling::normalise(&cli, argv, &goflags::parse(goflags)?)?;
     let matches = cli.try_get_matches_from_mut(std::iter::once("gorc".to_string()).chain(argv));
     let parsed = matches.and_then(|found| Cli::from_arg_matches(&found).map_err(|e| e.format(&mut cli)));
     let parsed = parsed.map(|cli| Cli { chdir, ..cli });
@@ -295,7 +296,7 @@ mod tests {
     fn optimisation_is_chosen_by_either_spelling() {
         let chosen = |args: &[&str]| {
             let argv = ["build"].iter().chain(args).map(|a| a.to_string()).collect();
-            let Command::Build(build) = parse(argv).unwrap().command else { panic!("no build") };
+            let Command::Build(build) = parse(argv, "").unwrap().command else { panic!("no build") };
             build.common.compiler_flags().map(|flags| build.code.optimisation(flags)).map_err(|_| ())
         };
         assert_eq!(chosen(&["x.go"]), Ok(Optimisation::Full));

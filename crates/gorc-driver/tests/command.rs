@@ -175,3 +175,23 @@ fn the_linker_sets_string_variables() {
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(message.contains("main.n: cannot set with -X: not a var of type string (type:int)"), "{message}");
 }
+
+#[test]
+fn the_environment_says_what_go_reads_in_it() {
+    let dir = module(&[
+        ("main.go", "package main\n\nfunc main() { println(tag) }\n"),
+        ("on.go", "//go:build on\n\npackage main\n\nconst tag = \"on\"\n"),
+        ("off.go", "//go:build !on\n\npackage main\n\nconst tag = \"off\"\n"),
+    ]);
+    let run = |variable: (&str, &str), args: &[&str]| {
+        let output = command(dir.path(), args).env(variable.0, variable.1).output().expect("gorc starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let says = |code: i32, text: &str| (Some(code), text.to_string());
+    assert_eq!(run(("GOFLAGS", "-trimpath -tags=on"), &["run", "."]), says(0, "on\n"));
+    assert_eq!(run(("GOFLAGS", "-tags=on"), &["run", "-tags=", "."]), says(0, "off\n"));
+    assert_eq!(run(("GOFLAGS", "on"), &["run", "."]), says(1, "gorc: parsing $GOFLAGS: non-flag \"on\"\n"));
+    assert_eq!(run(("GOOS", "linux"), &["run", "."]), says(0, "off\n"));
+    let unsupported = "gorc: unsupported GOOS/GOARCH pair windows/amd64\n";
+    assert_eq!(run(("GOOS", "windows"), &["build", "."]), says(2, unsupported));
+}

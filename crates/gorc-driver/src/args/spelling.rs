@@ -1,11 +1,11 @@
 //! Flags as `go` spells them, in the spelling clap wants.
 //!
-//! Every flag works with one dash or two, and flags end where the first argument that is no flag begins, as with `go`; clap
-//! wants two dashes for long names and one for single letters. Which flags there are, clap's description of the command says.
+//! Every flag works with one dash or two, flags end where the first argument that is no flag begins, and of a flag given twice
+//! the last one counts, as with `go`; clap wants two dashes for long names and one for single letters. Which flags there are, clap's description of the command says.
 
 use std::path::PathBuf;
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgAction, Command};
 
 use crate::fail::Failure;
 
@@ -22,18 +22,21 @@ const SYNOPSES: [(&str, &str); 7] = [
 
 /// Takes `-C dir`, which must be the first flag, from the arguments.
 pub(super) fn take_chdir(argv: &mut Vec<String>) -> Option<PathBuf> {
-    let flag = flag_of(argv.get(1)?)?;
-    let (dir, count) = match flag.strip_prefix("C=") {
-        Some(dir) => (dir.to_string(), 1),
-        None if flag == "C" => (argv.get(2)?.clone(), 2),
-        None => return None,
+    let (dir, count) = match flag_of(argv.get(1)?)? {
+        ("C", Some(dir)) => (dir.to_string(), 1),
+        ("C", None) => (argv.get(2)?.clone(), 2),
+        _ => return None,
     };
     argv.drain(1..=count);
     Some(dir.into())
 }
 
-/// Gives each flag the dashes clap wants, and rejects unknown ones in `go`'s words.
-pub(super) fn normalise(cli: &Command, argv: Vec<String>) -> Result<Vec<String>, Failure> {
+/// Gives each flag the dashes clap wants, and rejects unknown ones in `go`'s words. `goflags` are those of the environment.
+pub(super) fn normalise(
+    cli: &Command,
+    argv: Vec<String>,
+    goflags: &[String],
+) -> Result<Vec<String>, Failure> {
     let mut args = argv.into_iter();
     let Some(name) = args.next() else { return Ok(vec!["help".into()]) };
     if ["-h", "-help", "--help"].contains(&name.as_str()) {
@@ -42,26 +45,29 @@ pub(super) fn normalise(cli: &Command, argv: Vec<String>) -> Result<Vec<String>,
     let Some(command) = cli.find_subcommand(&name) else {
         return Err(Failure::Usage(format!("gorc {name}: unknown command\nRun 'gorc help' for usage.")));
     };
-    let mut out = vec![name.clone()];
+    let mut flags = Flags { command, given: Vec::new() };
+    for (flag, value) in goflags.iter().filter_map(|arg| flag_of(arg)) {
+        if flags.find(flag).is_some() {
+            let taken = flags.take(flag, value, &mut Vec::new().into_iter());
+            taken.map_err(|why| wrong_usage(&name, &format!("{why} (from $GOFLAGS)")))?;
+        }
+    }
+    let mut first = None;
     while let Some(arg) = args.next() {
-        let Some(flag) = flag_of(&arg) else {
-            out.push(arg);
+        let Some((flag, value)) = flag_of(&arg) else {
+            first = Some(arg);
             break;
         };
         if flag.is_empty() {
             break;
         }
-        let (flag, value) = match flag.split_once('=') {
-            Some((flag, value)) => (flag, Some(value.to_string())),
-            None => (flag, None),
-        };
         if ["h", "help"].contains(&flag) {
             return Ok(vec!["help".into(), name]);
         }
-        out.extend(respelled(command, flag, value, &mut args).map_err(|why| wrong_usage(&name, &why))?);
+        flags.take(flag, value, &mut args).map_err(|why| wrong_usage(&name, &why))?;
     }
-    out.extend(args);
-    Ok(out)
+    let flags = flags.given.into_iter().flat_map(|(_, spelled)| spelled);
+    Ok(std::iter::once(name.clone()).chain(flags).chain(first).chain(args).collect())
 }
 
 fn wrong_usage(command: &str, why: &str) -> Failure {
@@ -70,24 +76,51 @@ fn wrong_usage(command: &str, why: &str) -> Failure {
     Failure::Usage(format!("{why}\n{usage}"))
 }
 
+/// The flags given to a command.
+struct Flags<'a> {
+    command: &'a Command,
+    /// Each as clap wants it, behind its name.
+    given: Vec<(String, Vec<String>)>,
+}
+
+impl Flags<'_> {
+    fn find(&self, flag: &str) -> Option<&Arg> {
+        self.command.get_arguments().find(|arg| is_called(arg, flag))
+    }
+
+    /// Takes a flag, in the place of one of that name unless they add up; says what is wrong with it, if anything is.
+    fn take(
+        &mut self,
+        flag: &str,
+        value: Option<&str>,
+        rest: &mut std::vec::IntoIter<String>,
+    ) -> Result<(), String> {
+        if flag == "C" && (value.is_some() || rest.len() > 0) {
+            let value = value.map(String::from).or_else(|| rest.next()).unwrap_or_default();
+            let why = "-C flag must be first flag on command line";
+            return Err(format!("invalid value {value:?} for flag -C: {why}"));
+        }
+        let known = self.find(flag).ok_or_else(|| format!("flag provided but not defined: -{flag}"))?;
+        let adds_up = matches!(known.get_action(), ArgAction::Append);
+        let spelled = respelled(known, flag, value, rest)?;
+        if !adds_up {
+            self.given.retain(|(given, _)| given != flag);
+        }
+        self.given.push((flag.to_string(), spelled));
+        Ok(())
+    }
+}
+
 /// A flag and its value as clap wants them, nothing if they ask for the default; else what is wrong with them.
 fn respelled(
-    command: &Command,
+    known: &Arg,
     flag: &str,
-    value: Option<String>,
+    value: Option<&str>,
     rest: &mut std::vec::IntoIter<String>,
 ) -> Result<Vec<String>, String> {
-    if flag == "C" && (value.is_some() || rest.len() > 0) {
-        let value = value.or_else(|| rest.next()).unwrap_or_default();
-        let why = "-C flag must be first flag on command line";
-        return Err(format!("invalid value {value:?} for flag -C: {why}"));
-    }
-    let Some(known) = command.get_arguments().find(|arg| is_called(arg, flag)) else {
-        return Err(format!("flag provided but not defined: -{flag}"));
-    };
     let dashes = if flag.len() == 1 { "-" } else { "--" };
     if known.get_action().takes_values() {
-        let Some(value) = value.or_else(|| rest.next()) else {
+        let Some(value) = value.map(String::from).or_else(|| rest.next()) else {
             return Err(format!("flag needs an argument: -{flag}"));
         };
         return Ok(match flag {
@@ -98,7 +131,7 @@ fn respelled(
             _ => vec![format!("{dashes}{flag}"), value],
         });
     }
-    match value.as_deref() {
+    match value {
         None | Some("1" | "t" | "T" | "true" | "TRUE" | "True") => Ok(vec![format!("{dashes}{flag}")]),
         Some("0" | "f" | "F" | "false" | "FALSE" | "False") => Ok(Vec::new()),
         Some(other) => Err(format!("invalid boolean value {other:?} for -{flag}: parse error")),
@@ -110,10 +143,11 @@ fn is_called(arg: &Arg, flag: &str) -> bool {
     arg.get_long() == Some(flag) || arg.get_short().is_some_and(|short| flag.chars().eq([short]))
 }
 
-/// What follows the dashes of a flag; empty for `--`.
-fn flag_of(arg: &str) -> Option<&str> {
+/// The name of a flag, empty for `--`, and the value it brings.
+fn flag_of(arg: &str) -> Option<(&str, Option<&str>)> {
     let rest = arg.strip_prefix("--").or_else(|| arg.strip_prefix('-'))?;
-    (arg != "-").then_some(rest)
+    let (name, value) = rest.split_once('=').map_or((rest, None), |(name, value)| (name, Some(value)));
+    (arg != "-").then_some((name, value))
 }
 
 #[cfg(test)]
@@ -124,7 +158,12 @@ mod tests {
     use crate::args::Cli;
 
     fn normalised(args: &[&str]) -> Result<Vec<String>, String> {
-        normalise(&Cli::command(), args.iter().map(|a| a.to_string()).collect()).map_err(|e| match e {
+        with_goflags(&[], args)
+    }
+
+    fn with_goflags(goflags: &[&str], args: &[&str]) -> Result<Vec<String>, String> {
+        let owned = |list: &[&str]| list.iter().map(|a| a.to_string()).collect::<Vec<String>>();
+        normalise(&Cli::command(), owned(args), &owned(goflags)).map_err(|e| match e {
             Failure::Usage(text) => text,
             other => panic!("{other:?}"),
         })
@@ -135,6 +174,29 @@ mod tests {
         let want = ["build", "-o", "x", "-v", "--emit", "gir", "./p", "-q"];
         assert_eq!(normalised(&["build", "--o", "x", "-v", "-emit=gir", "./p", "-q"]).unwrap(), want);
         assert_eq!(normalised(&["build", "-o=x", "--v", "--emit", "gir", "./p", "-q"]).unwrap(), want);
+    }
+
+    #[test]
+    fn the_last_flag_of_a_name_counts() {
+        assert_eq!(
+            normalised(&["build", "-o", "x", "-v", "-o=y", "-v=false"]).unwrap(),
+            ["build", "-o", "y"]
+        );
+        let both = ["build", "--gcflags=-N", "--gcflags=-l"];
+        assert_eq!(normalised(&["build", "-gcflags=-N", "-gcflags", "-l"]).unwrap(), both);
+    }
+
+    #[test]
+    fn flags_of_the_environment_come_first() {
+        let goflags = ["-v", "-mod=mod", "-trimpath", "-tags=a"];
+        let want = ["build", "-v", "--tags=a", "--mod=vendor", "x.go"];
+        assert_eq!(with_goflags(&goflags, &["build", "-mod=vendor", "x.go"]).unwrap(), want);
+        assert_eq!(with_goflags(&goflags, &["version"]).unwrap(), ["version"]);
+        let text = with_goflags(&["-tags"], &["build"]).unwrap_err();
+        assert!(
+            text.starts_with("flag needs an argument: -tags (from $GOFLAGS)\nusage: gorc build"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub fn env(args: EnvArgs) -> Result<u8, Failure> {
     let cache = cache::directory().map_or_else(|| "off".into(), |d| d.display().to_string());
     let variables = [
         ("GOARCH", "amd64".to_string()),
+        ("GOFLAGS", super::variable("GOFLAGS")?),
         ("GOMOD", go_mod),
         ("GOOS", "linux".to_string()),
         ("GORCCACHE", cache),

@@ -32,7 +32,10 @@ const NOTES: &[(&str, &str)] = &[
     ),
     (
         "env",
-        "GORCCACHE   the build cache's directory; `off` turns it off\n\
+        "GOFLAGS     flags that hold before those of the command line: -flag=value, apart by spaces, or in quotes;\n\
+         \x20           those of the go command that gorc does not have are passed over\n\
+         GOOS GOARCH if set, linux and amd64: gorc makes programs for nothing else\n\
+         GORCCACHE   the build cache's directory; `off` turns it off\n\
          GORCSTD     the standard library in use",
     ),
 ];

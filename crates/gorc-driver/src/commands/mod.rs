@@ -21,7 +21,11 @@ pub fn dispatch(argv: Vec<OsString>) -> Result<u8, Failure> {
     let text =
         |a: OsString| a.into_string().map_err(|a| Failure::Usage(format!("not UTF-8: {}", a.display())));
     let argv = argv.into_iter().map(text).collect::<Result<Vec<String>, Failure>>()?;
-    let cli = args::parse(argv)?;
+    let goflags = variable("GOFLAGS")?;
+    let cli = args::parse(argv, &goflags)?;
+    if matches!(cli.command, Command::Build(_) | Command::Run(_) | Command::Check(_)) {
+        require_target()?;
+    }
     if let Some(dir) = &cli.chdir {
         let fail = |e| Failure::tool(format!("chdir {}: {}", dir.display(), crate::output::reason(&e)));
         std::env::set_current_dir(dir).map_err(fail)?;
@@ -34,6 +38,22 @@ pub fn dispatch(argv: Vec<OsString>) -> Result<u8, Failure> {
         Command::Env(args) => env::env(args),
         Command::Version => crate::output::print(&format!("{VERSION}\n")).map(|()| 0),
         Command::Help(args) => help::help(args),
+    }
+}
+
+/// The value of a variable of the environment; empty if it is not set.
+fn variable(name: &str) -> Result<String, Failure> {
+    let value = std::env::var_os(name).unwrap_or_default();
+    value.into_string().map_err(|value| Failure::tool(format!("${name} is not UTF-8: {}", value.display())))
+}
+
+/// Fails if the environment asks for programs that gorc does not make.
+fn require_target() -> Result<(), Failure> {
+    let or = |value: String, default: &str| if value.is_empty() { default.to_string() } else { value };
+    let target = format!("{}/{}", or(variable("GOOS")?, "linux"), or(variable("GOARCH")?, "amd64"));
+    match target.as_str() {
+        "linux/amd64" => Ok(()),
+        _ => Err(Failure::Usage(format!("gorc: unsupported GOOS/GOARCH pair {target}"))),
     }
 }
 
