@@ -29,9 +29,9 @@ fn outputs_that_do_not_fit() {
     let (_dir, root) = directory();
     std::fs::create_dir(root.join("tmp")).expect("writable");
     let limited = |args: &str| {
-        let line = format!("ulimit -f 100; exec {} {args}", env!("CARGO_BIN_EXE_gorc"));
+        let line = format!("ulimit -f 100; exec \"$0\" {args}");
         let mut command = Command::new("sh");
-        command.args(["-c", &line]).current_dir(&root).env_remove("PWD");
+        command.args(["-c", &line, env!("CARGO_BIN_EXE_gorc")]).current_dir(&root).env_remove("PWD");
         let output =
             command.env("GORCCACHE", "off").env("TMPDIR", root.join("tmp")).output().expect("sh starts");
         (String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code())
