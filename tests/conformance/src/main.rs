@@ -27,6 +27,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use directive::Directive;
+use gorc_harness::sdk;
 
 /// How a test ended.
 enum Outcome {
@@ -80,7 +81,7 @@ fn configure() -> Result<Option<Config>, String> {
             Some(("--suite", path)) => config.suite = path.into(),
             _ if arg == "--find" => {
                 // Only says where the suite is.
-                return match find_suite() {
+                return match sdk::test_suite() {
                     Some(suite) => {
                         println!("{}", suite.display());
                         std::process::exit(0)
@@ -102,15 +103,10 @@ fn configure() -> Result<Option<Config>, String> {
         config.gorc = gorc_harness::build_gorc(gorc_harness::Profile::Release)?;
     }
     if config.suite.as_os_str().is_empty() {
-        let Some(suite) = find_suite() else { return Ok(None) };
+        let Some(suite) = sdk::test_suite() else { return Ok(None) };
         config.suite = suite;
     }
     Ok(Some(config))
-}
-
-/// The `test` directory of an SDK.
-fn find_suite() -> Option<PathBuf> {
-    gorc_harness::sdk::folder("test", "helloworld.go")
 }
 
 /// The suite's tests: names relative to its root, sorted.
@@ -139,16 +135,11 @@ fn tests(suite: &Path) -> Vec<String> {
 /// changed since 1.19 is in `skip-go1.19.txt`; with that suite, the tests of `skip.txt` may pass.
 fn skips(suite: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut list = skip_list("skip.txt")?;
-    if is_old(suite) {
+    if sdk::is_debian(suite) {
         list.values_mut().for_each(|reason| reason.insert_str(0, UNSTEADY));
         list.extend(skip_list("skip-go1.19.txt")?);
     }
     Ok(list)
-}
-
-/// Is the suite Debian's of Go 1.19? That distribution has no file `VERSION`, but the version in its path.
-fn is_old(suite: &Path) -> bool {
-    suite.components().any(|c| c.as_os_str() == "go-1.19")
 }
 
 /// Begins the reason of a test that may pass or fail.

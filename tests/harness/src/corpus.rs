@@ -30,11 +30,14 @@ pub fn repository_files() -> Vec<PathBuf> {
     dirs.iter().flat_map(|dir| go_files(&root.join(dir))).collect()
 }
 
-/// The files of Go's own test suites in an installed SDK; none without one.
+/// The files of Go's own test suites that are installed.
 pub fn suite_files() -> Vec<PathBuf> {
-    let suites = [("test", "helloworld.go"), ("src/internal/types/testdata", "check")];
-    let found = suites.iter().filter_map(|(folder, sign)| sdk::folder_or_skip(folder, sign));
-    found.flat_map(|folder| go_files(&folder)).collect()
+    let programs = sdk::test_suite();
+    if programs.is_none() {
+        println!("skipped: files of Go's test suite: none found (install a Go SDK)");
+    }
+    let types = sdk::folder_or_skip("src/internal/types/testdata", "check");
+    programs.into_iter().chain(types).flat_map(|folder| go_files(&folder)).collect()
 }
 
 /// Whether `GORC_PREFIXES` asks for all there is.

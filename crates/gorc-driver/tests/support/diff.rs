@@ -1,12 +1,17 @@
 //! Differences of texts, for failure messages.
 
-/// How many lines of each side are compared: enough to see what is wrong.
+/// How many lines of each side are compared, from the first difference on: enough to see what is wrong.
 const LIMIT: usize = 400;
+
+/// How many equal lines are shown around a difference.
+const CONTEXT: usize = 2;
 
 /// The lines of two texts with `-` (only wanted), `+` (only got) or a space in front; long equal stretches are left out.
 pub fn unified(want: &str, got: &str) -> String {
-    let (a, b): (Vec<&str>, Vec<&str>) =
-        (want.lines().take(LIMIT).collect(), got.lines().take(LIMIT).collect());
+    let equal = want.lines().zip(got.lines()).take_while(|(a, b)| a == b).count();
+    let part =
+        |text| -> Vec<&str> { str::lines(text).skip(equal.saturating_sub(CONTEXT)).take(LIMIT).collect() };
+    let (a, b) = (part(want), part(got));
     // lengths[i][j]: longest common subsequence of a[i..] and b[j..]
     let mut lengths = vec![vec![0u32; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
@@ -32,8 +37,8 @@ pub fn unified(want: &str, got: &str) -> String {
         }
     }
     let near = |at: usize| {
-        let from = at.saturating_sub(2);
-        lines[from..lines.len().min(at + 3)].iter().any(|l| !l.starts_with(' '))
+        let from = at.saturating_sub(CONTEXT);
+        lines[from..lines.len().min(at + CONTEXT + 1)].iter().any(|l| !l.starts_with(' '))
     };
     let shown: Vec<&str> = (0..lines.len()).filter(|&at| near(at)).map(|at| lines[at].as_str()).collect();
     shown.join("\n") + "\n"
@@ -42,4 +47,6 @@ pub fn unified(want: &str, got: &str) -> String {
 #[test]
 fn differences_are_shown_with_context() {
     assert_eq!(unified("a\nb\nc\nd\ne\n", "a\nb\nx\nd\ne\n"), " a\n b\n-c\n+x\n d\n e\n");
+    let long = "a\n".repeat(1000);
+    assert_eq!(unified(&format!("{long}b\n"), &format!("{long}c\n")), " a\n a\n-b\n+c\n");
 }

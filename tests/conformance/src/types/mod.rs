@@ -76,12 +76,11 @@ fn try_run(config: &Config) -> Result<bool, String> {
 
 /// The tests that need not pass with this SDK.
 fn skips(src: &Path) -> Result<BTreeMap<String, String>, String> {
-    let version = std::fs::read_to_string(src.join("../VERSION")).unwrap_or_default();
-    let minor = version.strip_prefix("go1.").and_then(|v| v.split(['.', '\n', 'r']).next()?.parse().ok());
+    let minor = src.parent().and_then(gorc_harness::sdk::minor);
     let mut skips = crate::skip_list("skip-types.txt")?;
     skips.retain(|_, reason| {
         let until = reason.strip_prefix("go1.").and_then(|r| r.split_once(':')?.0.parse::<u32>().ok());
-        until.is_none_or(|until| minor.is_some_and(|m: u32| m <= until))
+        until.is_none_or(|until| minor.is_some_and(|m| m <= until))
     });
     Ok(skips)
 }
