@@ -70,16 +70,17 @@ pub const RUNTIME_FNS: &[RuntimeFn] = &[
     f("wbZero", Rust, &[P, P], &[]),                   // reserved for the concurrent collector
     f("gcWriteBarrier", Leaf, &[P, P], &[]), // slot, new value: called when runtime.writeBarrier is non-zero
     // Strings. A string result is (ptr, len).
-    f("concatstrings", Rust, &[P, I], &[P, I]), // *[n]string, n
-    f("cmpstring", Leaf, &[P, I, P, I], &[I]),  // -1, 0, 1
+    // Each takes a buffer of the frame first, or null: 32 bytes, or runes, for a result that stays in the caller.
+    f("concatstrings", Rust, &[P, P, I], &[P, I]), // buffer, *[n]string, n
+    f("cmpstring", Leaf, &[P, I, P, I], &[I]),     // -1, 0, 1
     f("intstring", Rust, &[I], &[P, I]),
-    f("slicebytetostring", Rust, &[P, I], &[P, I]),
-    f("stringtoslicebyte", Rust, &[P, I], &[P, I]), // -> ptr, cap (len is the string's)
-    f("slicerunetostring", Rust, &[P, I], &[P, I]),
-    f("stringtoslicerune", Rust, &[P, I], &[P, I]), // -> ptr, len == cap
-    f("decoderune", Leaf, &[P, I, I], &[R, I]),     // ptr, len, k -> rune, next k (called for bytes >= 0x80)
+    f("slicebytetostring", Rust, &[P, P, I], &[P, I]),
+    f("stringtoslicebyte", Rust, &[P, P, I], &[P, I]), // -> ptr, cap (len is the string's)
+    f("slicerunetostring", Rust, &[P, P, I], &[P, I]),
+    f("stringtoslicerune", Rust, &[P, P, I], &[P, I]), // -> ptr, length and room
+    f("decoderune", Leaf, &[P, I, I], &[R, I]), // ptr, len, k -> rune, next k (called for bytes >= 0x80)
     // Maps: typ is the map type's descriptor; keys and elements travel by address.
-    f("makemap", Rust, &[P, I], &[P]),       // typ, hint
+    f("makemap", Rust, &[P, I, P], &[P]), // typ, hint, memory of the frame for a header and a group, or null
     f("mapaccess1", Rust, &[P, P, P], &[P]), // typ, m, key -> elem (never null: a zero value)
     f("mapaccess2", Rust, &[P, P, P], &[P, B]),
     f("mapassign", Rust, &[P, P, P], &[P]), // -> address of the element to store to

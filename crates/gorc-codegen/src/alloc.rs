@@ -30,6 +30,17 @@ impl Lower<'_, '_> {
         Ok(())
     }
 
+    /// The address of a slot; null without one.
+    pub fn slot_or_null(&mut self, slot: Option<Local>) -> R<ir::Value> {
+        match slot {
+            Some(slot) => {
+                let place = Place::slot(self.local_slot(slot)?);
+                Ok(self.addr(place))
+            }
+            None => Ok(self.iconst(0)),
+        }
+    }
+
     fn slice_elem(&self, v: Value) -> R<Ty> {
         match *self.layouts().table.ukind(self.f.ty(v)) {
             TyKind::Slice(elem) => Ok(elem),
@@ -138,10 +149,11 @@ impl Lower<'_, '_> {
     }
 
     /// `MakeMap`
-    pub fn make_map(&mut self, r: Value, hint: Value) -> R<()> {
+    pub fn make_map(&mut self, r: Value, hint: Value, slot: Option<Local>) -> R<()> {
         let typ = self.symbol(Target::TypeLayout(self.f.ty(r)));
         let hint = self.extend64(hint)?;
-        let m = self.runtime("makemap", &[typ, hint])?[0];
+        let frame = self.slot_or_null(slot)?;
+        let m = self.runtime("makemap", &[typ, hint, frame])?[0];
         self.define_scalar(r, m);
         Ok(())
     }

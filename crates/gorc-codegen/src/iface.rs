@@ -4,10 +4,10 @@
 //! with the same methods compare and convert by their words.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{self, InstBuilder, types};
+use cranelift_codegen::ir::{self, InstBuilder, MemFlagsData, types};
 use gorc_abi::typedesc::ITAB_TYPE;
 use gorc_ir::types::TyKind;
-use gorc_ir::{Op, Ty, Value};
+use gorc_ir::{Local, Op, Ty, Value};
 use smallvec::smallvec;
 
 use crate::func::Lower;
@@ -20,18 +20,18 @@ pub const SMALL_INTS: &str = "runtime.staticuint64s";
 
 impl Lower<'_, '_> {
     /// `MakeInterface`
-    pub fn make_interface(&mut self, r: Value, v: Value) -> R<()> {
+    pub fn make_interface(&mut self, r: Value, v: Value, slot: Option<Local>) -> R<()> {
         let (iface, ty) = (self.f.ty(r), self.f.ty(v));
         let word =
             if self.layouts().table.is_eface(iface) { Target::Type(ty) } else { Target::Itab(iface, ty) };
         let word = self.symbol(word);
-        let data = self.box_value(ty, v)?;
+        let data = self.box_value(ty, v, slot)?;
         self.define(r, Val::Regs(smallvec![word, data]));
         Ok(())
     }
 
-    /// The data word of an interface that holds the value.
-    fn box_value(&mut self, ty: Ty, v: Value) -> R<ir::Value> {
+    /// The data word of an interface that holds the value, in a slot if there is one.
+    fn box_value(&mut self, ty: Ty, v: Value, slot: Option<Local>) -> R<ir::Value> {
         let info = self.info(ty);
         if self.layouts().table.is_direct_iface(ty) {
             return self.scalar(v);
@@ -42,20 +42,57 @@ impl Lower<'_, '_> {
         if let Some(data) = self.constant_data(ty, v) {
             return Ok(self.symbol(Target::Const(data)));
         }
-        let is_int = info.ptr_bytes == 0
-            && info.pieces.as_ref().is_some_and(|p| p.len() == 1 && p[0].ty.is_int() && p[0].off == 0);
-        if is_int {
-            return self.box_int(ty, v);
+        if let Some(slot) = slot {
+            let place = Place::slot(self.local_slot(slot)?);
+            let val = self.val(v)?;
+            self.store_val(ty, &val, place)?;
+            return Ok(self.addr(place));
         }
+        let is_number = info.ptr_bytes == 0
+            && info.pieces.as_ref().is_some_and(|p| p.len() == 1 && p[0].off == 0 && p[0].ty.bits() <= 64);
+        if is_number {
+            return self.box_number(ty, v);
+        }
+        match self.layouts().table.ukind(ty) {
+            TyKind::String => self.box_unless_zero(ty, v, 1),
+            TyKind::Slice(_) => self.box_unless_zero(ty, v, 0),
+            _ => self.box_in_heap(ty, v),
+        }
+    }
+
+    fn box_in_heap(&mut self, ty: Ty, v: Value) -> R<ir::Value> {
         let p = self.allocate(ty)?;
         let val = self.val(v)?;
         self.store_val(ty, &val, Place::safe(p))?;
         Ok(p)
     }
 
-    /// Integers below 256 lie in a static table.
-    fn box_int(&mut self, ty: Ty, v: Value) -> R<ir::Value> {
-        let s = self.scalar(v)?;
+    /// A string or slice whose scalar number `n` is zero is a constant.
+    fn box_unless_zero(&mut self, ty: Ty, v: Value, n: usize) -> R<ir::Value> {
+        let scalar = self.scalar_at(v, n)?;
+        let info = self.info(ty);
+        let zero = ConstData { bytes: vec![0; info.size as usize], align: info.align as u32, str: None };
+        let (some, none) = (self.new_block(&[]), self.new_block(&[]));
+        let done = self.new_block(&[types::I64]);
+        self.branch(scalar, (some, &[]), (none, &[]));
+        self.start(some);
+        let p = self.box_in_heap(ty, v)?;
+        self.jump(done, &[p]);
+        self.start(none);
+        let p = self.symbol(Target::Const(zero));
+        self.jump(done, &[p]);
+        self.start(done);
+        Ok(self.block_param(done, 0))
+    }
+
+    /// Numbers whose bits are an integer below 256 lie in a static table.
+    fn box_number(&mut self, ty: Ty, v: Value) -> R<ir::Value> {
+        let mut s = self.scalar(v)?;
+        let scalar = self.pos.func.dfg.value_type(s);
+        if scalar.is_float() {
+            let bits = ir::Type::int(scalar.bits() as u16).ok_or("float without an integer of its size")?;
+            s = self.pos.ins().bitcast(bits, MemFlagsData::new(), s);
+        }
         let width = self.pos.func.dfg.value_type(s);
         let table = |this: &mut Self| {
             let base = this.symbol(Target::Known(SMALL_INTS));
@@ -104,6 +141,15 @@ impl Lower<'_, '_> {
             }
             Op::Zero if info.size <= 1024 => vec![0; info.size as usize],
             Op::Retype(x) => return self.constant_data(ty, x),
+            Op::Aggregate(ref parts) if info.size <= 1024 => {
+                let mut bytes = vec![0; info.size as usize];
+                for (i, &part) in parts.iter().enumerate() {
+                    let (member, off) = self.layouts().member(ty, i as u32)?;
+                    let data = self.constant_data(member, part).filter(|d| d.str.is_none())?;
+                    bytes.get_mut(off as usize..)?.get_mut(..data.bytes.len())?.copy_from_slice(&data.bytes);
+                }
+                bytes
+            }
             _ => return None,
         };
         Some(ConstData { bytes, align, str: None })

@@ -106,23 +106,23 @@ impl Lower<'_, '_> {
             Op::GrowSliceIn { slice, more, buffer, used } => {
                 self.grow_slice(res()?, *slice, *more, Some((*buffer, *used)))
             }
-            Op::MakeClosure { func, env, captures, slot } => {
-                self.make_closure(res()?, *func, *env, captures, *slot)
+            Op::MakeClosure { func, env, captures } => {
+                self.make_closure(res()?, *func, *env, captures, data.slot)
             }
-            Op::MakeMap(hint) => self.make_map(res()?, *hint),
+            Op::MakeMap(hint) => self.make_map(res()?, *hint, data.slot),
             Op::MakeChan(size) => self.make_chan(res()?, *size),
             Op::NilCheck(p) => self.nil_check(*p),
             Op::BoundsCheck { kind, index, limit } => self.bounds_check(*kind, *index, *limit),
             Op::DivCheck(v) => self.div_check(*v),
             Op::ShiftCheck(v) => self.shift_check(*v),
-            Op::StrConcat(vs) => self.str_concat(res()?, vs),
-            Op::StrFromBytes(v) => self.str_call(res()?, "slicebytetostring", *v),
-            Op::StrFromRunes(v) => self.str_call(res()?, "slicerunetostring", *v),
+            Op::StrConcat(vs) => self.str_concat(res()?, vs, data.slot),
+            Op::StrFromBytes(v) => self.str_call(res()?, "slicebytetostring", *v, data.slot),
+            Op::StrFromRunes(v) => self.str_call(res()?, "slicerunetostring", *v, data.slot),
             Op::StrFromInt(v) => self.str_from_int(res()?, *v),
-            Op::BytesFromStr(v) => self.slice_from_str(res()?, "stringtoslicebyte", *v),
-            Op::RunesFromStr(v) => self.slice_from_str(res()?, "stringtoslicerune", *v),
+            Op::BytesFromStr(v) => self.slice_from_str(res()?, "stringtoslicebyte", *v, data.slot),
+            Op::RunesFromStr(v) => self.slice_from_str(res()?, "stringtoslicerune", *v, data.slot),
             Op::DecodeRune(s, i) => self.decode_rune(results, *s, *i),
-            Op::MakeInterface(v) => self.make_interface(res()?, *v),
+            Op::MakeInterface(v) => self.make_interface(res()?, *v, data.slot),
             Op::IfaceType(v) => {
                 let ty = self.iface_type(*v)?;
                 self.define_scalar(res()?, ty);

@@ -215,6 +215,7 @@ impl<'a> Keyer<'a> {
                 let data = &f.insts[inst.index()];
                 self.pos(data.pos);
                 self.op(&data.op);
+                self.h.add(data.slot.map_or(0, |l| u64::from(l.0) + 1));
                 data.results.iter().for_each(|&r| self.value(f, r));
             }
         }
@@ -356,8 +357,7 @@ impl<'a> Keyer<'a> {
                 self.h.add(barrier(b));
             }
             Op::SliceCopy { elem, .. } => self.ty(*elem),
-            Op::MakeClosure { func, env, captures, slot } => {
-                self.h.add(slot.map_or(0, |l| u64::from(l.0) + 1));
+            Op::MakeClosure { func, env, captures } => {
                 self.sym(*func);
                 self.ty(*env);
                 self.h.add(captures.len() as u64);

@@ -2,7 +2,7 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, types};
-use gorc_ir::Value;
+use gorc_ir::{Local, Value};
 use smallvec::smallvec;
 
 use crate::func::Lower;
@@ -10,7 +10,7 @@ use crate::values::{Place, R, Val};
 
 impl Lower<'_, '_> {
     /// `StrConcat`: the operands as an array of strings.
-    pub fn str_concat(&mut self, r: Value, vs: &[Value]) -> R<()> {
+    pub fn str_concat(&mut self, r: Value, vs: &[Value], slot: Option<Local>) -> R<()> {
         let temp = self.temp(16 * vs.len() as u64)?;
         let array = Place::slot(temp.0);
         for (i, &v) in vs.iter().enumerate() {
@@ -20,16 +20,18 @@ impl Lower<'_, '_> {
         }
         let p = self.addr(array);
         let n = self.iconst(vs.len() as i64);
-        let out = self.runtime("concatstrings", &[p, n])?;
+        let buffer = self.slot_or_null(slot)?;
+        let out = self.runtime("concatstrings", &[buffer, p, n])?;
         self.free_temp(temp);
         self.define(r, Val::Regs(out));
         Ok(())
     }
 
     /// A string from a slice's pointer and length.
-    pub fn str_call(&mut self, r: Value, name: &str, v: Value) -> R<()> {
+    pub fn str_call(&mut self, r: Value, name: &str, v: Value, slot: Option<Local>) -> R<()> {
         let s = self.scalars(v)?;
-        let out = self.runtime(name, &[s[0], s[1]])?;
+        let buffer = self.slot_or_null(slot)?;
+        let out = self.runtime(name, &[buffer, s[0], s[1]])?;
         self.define(r, Val::Regs(out));
         Ok(())
     }
@@ -43,9 +45,10 @@ impl Lower<'_, '_> {
     }
 
     /// `BytesFromStr`, `RunesFromStr`
-    pub fn slice_from_str(&mut self, r: Value, name: &str, v: Value) -> R<()> {
+    pub fn slice_from_str(&mut self, r: Value, name: &str, v: Value, slot: Option<Local>) -> R<()> {
         let s = self.scalars(v)?;
-        let out = self.runtime(name, &[s[0], s[1]])?;
+        let buffer = self.slot_or_null(slot)?;
+        let out = self.runtime(name, &[buffer, s[0], s[1]])?;
         let (len, cap) = if name == "stringtoslicebyte" {
             (s[1], out[1])
         } else {

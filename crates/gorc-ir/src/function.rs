@@ -31,6 +31,17 @@ pub struct InstData {
     pub results: Vec<Value>,
     /// Position.
     pub pos: PosIndex,
+    /// The slot that holds the memory of the result, of an operation that needs memory for it and whose result does not outlive the
+    /// function ([`crate::slots::SlotType`]). Without one it is in the heap.
+    pub slot: Option<Local>,
+}
+
+impl InstData {
+    /// The slots it names.
+    pub fn for_each_local_mut(&mut self, mut f: impl FnMut(&mut Local)) {
+        self.op.for_each_local_mut(&mut f);
+        self.slot.iter_mut().for_each(f);
+    }
 }
 
 /// A basic block.
@@ -144,7 +155,7 @@ impl Function {
             .enumerate()
             .map(|(i, &ty)| self.add_value(ty, ValueDef::Result(inst, i as u32)))
             .collect();
-        self.insts.push(InstData { op, results, pos });
+        self.insts.push(InstData { op, results, pos, slot: None });
         self.blocks[block.index()].insts.push(inst);
         inst
     }

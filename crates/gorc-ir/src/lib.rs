@@ -14,6 +14,7 @@ pub mod ops;
 pub mod parse;
 pub mod passes;
 pub mod print;
+pub mod slots;
 pub mod types;
 pub mod verify;
 pub mod visit;

@@ -71,6 +71,11 @@ impl Loops {
         self.irreducible || self.inner[b.index()].is_some()
     }
 
+    /// Are two blocks in the same innermost loop, or both in none?
+    pub fn share_innermost(&self, a: Block, b: Block) -> bool {
+        !self.irreducible && self.inner[a.index()] == self.inner[b.index()]
+    }
+
     /// Does the innermost loop around `b` end with a jump from `b` to `to`?
     pub fn is_left(&self, b: Block, to: Block) -> bool {
         let Some(head) = self.inner[b.index()] else { return false };

@@ -304,7 +304,7 @@ pub enum Op {
         /// Whether it has been given away; the function sets it to false when it begins.
         used: Local,
     },
-    /// A closure: a new funcval `{code of .func; captures}`; captures are values. It is in the heap, or in a slot of the frame.
+    /// A closure: a new funcval `{code of .func; captures}`; captures are values.
     MakeClosure {
         /// The code.
         func: Sym,
@@ -312,8 +312,6 @@ pub enum Op {
         env: Ty,
         /// The captures.
         captures: Vec<Value>,
-        /// The slot, of type `env`.
-        slot: Option<Local>,
     },
     /// `make(map, hint)`.
     MakeMap(Value),

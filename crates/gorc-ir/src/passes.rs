@@ -11,6 +11,8 @@ use crate::types::TypeTable;
 use crate::verify::verify_function;
 
 mod append_buffers;
+mod borrow_bytes;
+mod call_order;
 mod compact;
 mod dead_code;
 mod escape;
@@ -22,6 +24,7 @@ mod simplify_cfg;
 mod stack_allocate;
 mod unreachable;
 mod unused_functions;
+mod uses;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +95,12 @@ pub const PASSES: &[Pass] = &[
         name: "remove_dead_code",
         run: Run::Function(dead_code::run),
         after: &[("remove_redundant_checks", "removed checks leave their limits unused")],
+        required: false,
+    },
+    Pass {
+        name: "borrow_bytes",
+        run: Run::Program(borrow_bytes::run),
+        after: &[("inline_calls", "comparisons in inlined functions show that a string is only compared")],
         required: false,
     },
     Pass {

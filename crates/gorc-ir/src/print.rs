@@ -326,7 +326,8 @@ fn write_inst(f: &mut fmt::Formatter<'_>, m: &Module, func: &Function, inst: Ins
         f.write_str(" = ")?;
     }
     f.write_str(data.op.mnemonic())?;
-    write_operands(f, m, &data.op)
+    write_operands(f, m, &data.op)?;
+    data.slot.map_or(Ok(()), |slot| write!(f, " in {slot}"))
 }
 
 fn write_values(f: &mut fmt::Formatter<'_>, values: &[Value]) -> fmt::Result {
@@ -371,11 +372,8 @@ fn write_operands(f: &mut fmt::Formatter<'_>, m: &Module, op: &Op) -> fmt::Resul
             write!(f, " {dst}, {dst_len}, {src}, {src_len}, {}", t(*elem))
         }
         Op::GrowSliceIn { slice, more, buffer, used } => write!(f, " {slice}, {more}, {buffer}, {used}"),
-        Op::MakeClosure { func, env, captures, slot } => {
+        Op::MakeClosure { func, env, captures } => {
             write!(f, " {}, {}", SymDisplay(m, *func), t(*env))?;
-            if let Some(slot) = slot {
-                write!(f, " in {slot}")?;
-            }
             captures.iter().try_for_each(|v| write!(f, ", {v}"))
         }
         Op::BoundsCheck { index, limit, .. } => write!(f, " {index}, {limit}"),

@@ -20,6 +20,7 @@ use crate::function::{Function, ValueDef};
 use crate::module::Module;
 use crate::ops::{BinOp, Callee, Op, UnOp};
 use crate::print::TyDisplay;
+use crate::slots::SlotType;
 use crate::types::{Signature, Ty, TyKind};
 
 /// A violated rule.
@@ -151,11 +152,21 @@ impl Verifier<'_> {
             }
             self.check_targets(op).map_err(|m| (at(), m))?;
             self.check_op(b, inst).map_err(|m| (at(), m))?;
+            self.check_slot(inst).map_err(|m| (at(), m))?;
         }
         if data.insts.is_empty() {
             return Err((b.to_string(), "empty block".into()));
         }
         Ok(())
+    }
+
+    fn check_slot(&self, inst: Inst) -> Result<(), String> {
+        let data = &self.f.insts[inst.index()];
+        let Some(slot) = data.slot else { return Ok(()) };
+        let local = self.f.locals.get(slot.index()).ok_or_else(|| format!("{slot} does not exist"))?;
+        let types = &self.m.types;
+        let fits = SlotType::of(data, self.f, types).is_some_and(|slot| slot.is(types, local.ty));
+        self.want(fits, "slot has another type")
     }
 
     fn check_targets(&self, op: &Op) -> Result<(), String> {
@@ -344,10 +355,6 @@ impl Verifier<'_> {
                 (Some(local), Some(e)) => self.same(local.ty, e, "slot has another type"),
                 (Some(_), None) => Ok(()),
                 (None, _) => Err(format!("{l} does not exist")),
-            },
-            Op::MakeClosure { env, slot: Some(l), .. } => match f.locals.get(l.index()) {
-                Some(local) => self.same(local.ty, *env, "slot has another type"),
-                None => Err(format!("{l} does not exist")),
             },
             Op::GrowSliceIn { buffer, used, .. } => {
                 let local = |l: Local| f.locals.get(l.index()).ok_or_else(|| format!("{l} does not exist"));

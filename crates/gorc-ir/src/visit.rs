@@ -140,7 +140,7 @@ impl Op {
     /// The slots it names.
     pub fn for_each_local_mut(&mut self, mut f: impl FnMut(&mut Local)) {
         match self {
-            Op::LocalAddr(slot) | Op::MakeClosure { slot: Some(slot), .. } => f(slot),
+            Op::LocalAddr(slot) => f(slot),
             Op::GrowSliceIn { buffer, used, .. } => {
                 f(buffer);
                 f(used);

@@ -9,7 +9,7 @@ use crate::fatal::throw;
 use crate::mem::malloc::{MAX_ALLOC, mallocgc};
 use crate::mem::sizeclass::round_up_size;
 use crate::utf8;
-use core::ptr::null;
+use core::ptr::{null, null_mut};
 
 /// Two words in rax and rdx.
 #[repr(C)]
@@ -26,10 +26,21 @@ static BYTES: [u8; 256] = {
     b
 };
 
-/// Memory for `n` bytes that the caller writes.
-unsafe fn raw(n: usize) -> *mut u8 {
+/// What a buffer in a frame has room for: bytes, or runes.
+const BUFFER: usize = 32;
+
+/// Memory for `n` bytes that the caller writes: the buffer of the frame, if there is one and they fit.
+unsafe fn raw(buffer: *mut u8, n: usize) -> *mut u8 {
+    if !buffer.is_null() && n <= BUFFER {
+        return buffer;
+    }
     // SAFETY: the caller overwrites all of it.
     unsafe { mallocgc(n, null(), false) }
+}
+
+/// May the string at `p` lie in a frame? Its memory is neither of the heap nor of the image, which is below 2 GiB.
+fn may_be_in_frame(p: usize) -> bool {
+    p >> 31 != 0 && !crate::mem::arena::is_heap(p)
 }
 
 unsafe fn slice<'a, T>(p: *const T, n: usize) -> &'a [T] {
@@ -37,8 +48,8 @@ unsafe fn slice<'a, T>(p: *const T, n: usize) -> &'a [T] {
     if n == 0 { &[] } else { unsafe { core::slice::from_raw_parts(p, n) } }
 }
 
-/// `a + b + …`: the only non-empty operand itself if there is just one.
-extern "C" fn concatstrings(strs: *const Pair, n: usize) -> Pair {
+/// `a + b + …`: the only non-empty operand itself if there is just one, unless the result may live longer.
+extern "C" fn concatstrings(buffer: *mut u8, strs: *const Pair, n: usize) -> Pair {
     crate::gc::poll();
     // SAFETY: compiled code passes an array of n strings.
     unsafe {
@@ -57,10 +68,10 @@ extern "C" fn concatstrings(strs: *const Pair, n: usize) -> Pair {
             count += 1;
             last = *s;
         }
-        if count <= 1 {
+        if count == 0 || count == 1 && (!buffer.is_null() || !may_be_in_frame(last.0)) {
             return last;
         }
-        let p = raw(total);
+        let p = raw(buffer, total);
         let mut at = p;
         for s in strs {
             core::ptr::copy_nonoverlapping(s.0 as *const u8, at, s.1);
@@ -69,7 +80,7 @@ extern "C" fn concatstrings(strs: *const Pair, n: usize) -> Pair {
         Pair(p as usize, total)
     }
 }
-crate::rust_thunk!("runtime.concatstrings", concatstrings, 2);
+crate::rust_thunk!("runtime.concatstrings", concatstrings, 3);
 
 /// `string(i)` of an integer.
 extern "C" fn intstring(v: i64) -> Pair {
@@ -77,18 +88,18 @@ extern "C" fn intstring(v: i64) -> Pair {
     let mut buf = [0; 4];
     let rune = u32::try_from(v).unwrap_or(utf8::ERROR);
     let n = utf8::encode(rune, &mut buf);
-    new_string(&buf[..n])
+    new_string(null_mut(), &buf[..n])
 }
 crate::rust_thunk!("runtime.intstring", intstring, 1);
 
-fn new_string(b: &[u8]) -> Pair {
+fn new_string(buffer: *mut u8, b: &[u8]) -> Pair {
     match *b {
         [] => Pair(0, 0),
         [c] => Pair(&raw const BYTES[c as usize] as usize, 1),
         _ => {
             // SAFETY: fresh memory of that size.
             unsafe {
-                let p = raw(b.len());
+                let p = raw(buffer, b.len());
                 core::ptr::copy_nonoverlapping(b.as_ptr(), p, b.len());
                 Pair(p as usize, b.len())
             }
@@ -96,31 +107,32 @@ fn new_string(b: &[u8]) -> Pair {
     }
 }
 
-extern "C" fn slicebytetostring(p: *const u8, n: usize) -> Pair {
+extern "C" fn slicebytetostring(buffer: *mut u8, p: *const u8, n: usize) -> Pair {
     crate::gc::poll();
     // SAFETY: compiled code passes a slice.
-    new_string(unsafe { slice(p, n) })
+    new_string(buffer, unsafe { slice(p, n) })
 }
-crate::rust_thunk!("runtime.slicebytetostring", slicebytetostring, 2);
+crate::rust_thunk!("runtime.slicebytetostring", slicebytetostring, 3);
 
 /// Pointer and capacity.
-extern "C" fn stringtoslicebyte(p: *const u8, n: usize) -> Pair {
+extern "C" fn stringtoslicebyte(buffer: *mut u8, p: *const u8, n: usize) -> Pair {
     crate::gc::poll();
-    if n == 0 {
-        return Pair(&raw const crate::mem::malloc::ZEROBASE as usize, 0);
-    }
-    let cap = round_up_size(n, true).unwrap_or(n);
+    let cap = match n {
+        _ if !buffer.is_null() && n <= BUFFER => BUFFER,
+        0 => return Pair(&raw const crate::mem::malloc::ZEROBASE as usize, 0),
+        _ => round_up_size(n, true).unwrap_or(n),
+    };
     // SAFETY: compiled code passes a string; what lies behind it is cleared.
     unsafe {
-        let q = raw(cap);
+        let q = raw(buffer, cap);
         core::ptr::copy_nonoverlapping(p, q, n);
         core::ptr::write_bytes(q.add(n), 0, cap - n);
         Pair(q as usize, cap)
     }
 }
-crate::rust_thunk!("runtime.stringtoslicebyte", stringtoslicebyte, 2);
+crate::rust_thunk!("runtime.stringtoslicebyte", stringtoslicebyte, 3);
 
-extern "C" fn slicerunetostring(p: *const u32, n: usize) -> Pair {
+extern "C" fn slicerunetostring(buffer: *mut u8, p: *const u32, n: usize) -> Pair {
     crate::gc::poll();
     // SAFETY: compiled code passes a slice of runes; the buffer has the encoded size.
     unsafe {
@@ -130,7 +142,7 @@ extern "C" fn slicerunetostring(p: *const u32, n: usize) -> Pair {
         if total == 0 {
             return Pair(0, 0);
         }
-        let q = raw(total);
+        let q = raw(buffer, total);
         let mut at = 0;
         for &r in runes {
             let k = utf8::encode(r, &mut buf);
@@ -140,10 +152,10 @@ extern "C" fn slicerunetostring(p: *const u32, n: usize) -> Pair {
         Pair(q as usize, total)
     }
 }
-crate::rust_thunk!("runtime.slicerunetostring", slicerunetostring, 2);
+crate::rust_thunk!("runtime.slicerunetostring", slicerunetostring, 3);
 
 /// Pointer and length; the length's upper 16 bits hold how many runes more there is room for.
-extern "C" fn stringtoslicerune(p: *const u8, n: usize) -> Pair {
+extern "C" fn stringtoslicerune(buffer: *mut u8, p: *const u8, n: usize) -> Pair {
     crate::gc::poll();
     // SAFETY: compiled code passes a string; the buffer has room for its runes.
     unsafe {
@@ -153,11 +165,13 @@ extern "C" fn stringtoslicerune(p: *const u8, n: usize) -> Pair {
             k = utf8::decode(s, k).1;
             count += 1;
         }
-        if count == 0 {
-            return Pair(&raw const crate::mem::malloc::ZEROBASE as usize, 0);
-        }
-        let cap = round_up_size(count * 4, true).unwrap_or(count * 4) / 4;
-        let q = raw(cap * 4).cast::<u32>();
+        let in_frame = !buffer.is_null() && count <= BUFFER;
+        let cap = match count {
+            _ if in_frame => BUFFER,
+            0 => return Pair(&raw const crate::mem::malloc::ZEROBASE as usize, 0),
+            _ => round_up_size(count * 4, true).unwrap_or(count * 4) / 4,
+        };
+        let q = if in_frame { buffer } else { raw(null_mut(), cap * 4) }.cast::<u32>();
         let (mut k, mut i) = (0, 0);
         while k < s.len() {
             let (r, next) = utf8::decode(s, k);
@@ -169,7 +183,7 @@ extern "C" fn stringtoslicerune(p: *const u8, n: usize) -> Pair {
         Pair(q as usize, count | (cap - count) << 48)
     }
 }
-crate::rust_thunk!("runtime.stringtoslicerune", stringtoslicerune, 2);
+crate::rust_thunk!("runtime.stringtoslicerune", stringtoslicerune, 3);
 
 /// `cmpstring(a, b)`: -1, 0 or 1. A leaf: runs on the goroutine's stack, calls nothing.
 #[cfg_attr(feature = "standalone", unsafe(export_name = "runtime.cmpstring"))]
@@ -216,6 +230,7 @@ mod tests {
         stringtoslicerune,
     };
     use crate::mem::testing::using_heap;
+    use core::ptr::null_mut;
 
     fn s(t: &str) -> Pair {
         Pair(t.as_ptr() as usize, t.len())
@@ -241,11 +256,32 @@ mod tests {
     fn concatenation() {
         let _heap = using_heap();
         let parts = [s("ab"), s(""), s("cdé"), s("f")];
-        assert_eq!(back(concatstrings(parts.as_ptr(), 4)), "abcdéf");
+        assert_eq!(back(concatstrings(null_mut(), parts.as_ptr(), 4)), "abcdéf");
         let one = [s(""), s("x y z"), s("")];
-        let r = concatstrings(one.as_ptr(), 3);
+        let r = concatstrings(null_mut(), one.as_ptr(), 3);
         assert_eq!((r.0, r.1), (one[1].0, 5));
-        assert_eq!(back(concatstrings(one.as_ptr(), 1)), "");
+        assert_eq!(back(concatstrings(null_mut(), one.as_ptr(), 1)), "");
+    }
+
+    #[test]
+    fn short_results_lie_in_the_buffer() {
+        let _heap = using_heap();
+        let mut room = [0u32; super::BUFFER];
+        let buffer = room.as_mut_ptr().cast::<u8>();
+        let parts = [s("ab"), s("cdé")];
+        let r = concatstrings(buffer, parts.as_ptr(), 2);
+        assert_eq!((back(r), r.0), ("abcdé", buffer as usize));
+        // A string in a frame is copied for a result that is not.
+        let one = [r, s("")];
+        assert_ne!(concatstrings(null_mut(), one.as_ptr(), 2).0, r.0);
+        assert_eq!(concatstrings(buffer, one.as_ptr(), 2).0, r.0);
+        let long = s("0123456789012345678901234567890123");
+        assert_ne!(stringtoslicebyte(buffer, long.0 as *const u8, long.1).0, buffer as usize);
+        let b = stringtoslicebyte(buffer, b"xyz".as_ptr(), 3);
+        assert_eq!((b.0, b.1), (buffer as usize, 32));
+        let r = stringtoslicerune(buffer, "aé".as_ptr(), 3);
+        assert_eq!((r.0, r.1 & 0xffff, r.1 >> 48), (buffer as usize, 2, 30));
+        assert_eq!(room[..3], ['a' as u32, 'é' as u32, 0]);
     }
 
     #[test]
@@ -255,17 +291,17 @@ mod tests {
         assert_eq!(back(intstring(-1)), "\u{fffd}");
         assert_eq!(back(intstring(0xd800)), "\u{fffd}");
         assert_eq!(back(intstring(65)), "A");
-        assert_eq!(back(slicebytetostring(b"hello".as_ptr(), 5)), "hello");
+        assert_eq!(back(slicebytetostring(null_mut(), b"hello".as_ptr(), 5)), "hello");
         let text = "aé世🦀";
-        let b = stringtoslicebyte(text.as_ptr(), text.len());
+        let b = stringtoslicebyte(null_mut(), text.as_ptr(), text.len());
         assert_eq!(b.1, 16);
         assert_eq!(back(Pair(b.0, text.len())), text);
-        let r = stringtoslicerune(text.as_ptr(), text.len());
+        let r = stringtoslicerune(null_mut(), text.as_ptr(), text.len());
         // SAFETY: four runes.
         let runes = unsafe { super::slice(r.0 as *const u32, r.1 & 0xffff) };
         assert_eq!(runes, ['a' as u32, 'é' as u32, '世' as u32, '🦀' as u32]);
-        assert_eq!(back(slicerunetostring(runes.as_ptr(), 4)), text);
+        assert_eq!(back(slicerunetostring(null_mut(), runes.as_ptr(), 4)), text);
         let bad = [0x11_0000u32, 0xdfff, u32::MAX];
-        assert_eq!(back(slicerunetostring(bad.as_ptr(), 3)), "\u{fffd}\u{fffd}\u{fffd}");
+        assert_eq!(back(slicerunetostring(null_mut(), bad.as_ptr(), 3)), "\u{fffd}\u{fffd}\u{fffd}");
     }
 }

@@ -132,7 +132,7 @@ impl Lower<'_, '_, '_> {
         if captures.is_empty() {
             return self.b.emit(Op::FuncValue(func), ty);
         }
-        self.b.emit(Op::MakeClosure { func, env, captures, slot: None }, ty)
+        self.b.emit(Op::MakeClosure { func, env, captures }, ty)
     }
 
     /// A declared function as a value.

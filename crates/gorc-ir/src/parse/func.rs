@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lex::Tok;
 use super::{Parser, Result};
-use crate::entities::{Block, PosIndex, Value};
+use crate::entities::{Block, Local, PosIndex, Value};
 use crate::function::Function;
 
 /// A function while it is parsed: numbers of values and blocks are those of the text.
@@ -90,6 +90,9 @@ impl Parser {
         }
         let op = self.op()?;
         let inst = f.append(block, op, &types, PosIndex(0));
+        if self.eat_word("in") {
+            f.insts[inst.index()].slot = Some(Local(self.entity("local")?));
+        }
         let results = f.insts[inst.index()].results.clone();
         body.values.extend(numbers.into_iter().zip(results));
         Ok(())

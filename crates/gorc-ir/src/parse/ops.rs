@@ -135,12 +135,8 @@ impl Parser {
                 let func = self.sym()?;
                 self.expect(',')?;
                 let env = self.ty()?;
-                let slot = match self.eat_word("in") {
-                    true => Some(Local(self.entity("local")?)),
-                    false => None,
-                };
                 let captures = if self.eat(',') { self.vs()? } else { Vec::new() };
-                Op::MakeClosure { func, env, captures, slot }
+                Op::MakeClosure { func, env, captures }
             }
             "make_map" => Op::MakeMap(self.v()?),
             "make_chan" => Op::MakeChan(self.v()?),

@@ -42,7 +42,7 @@ pub fn run(f: &mut Function, _: &TypeTable) {
                 .enumerate()
                 .map(|(n, &r)| define(r, ValueDef::Result(id, n as u32)))
                 .collect();
-            insts.push(InstData { op: data.op.clone(), results, pos: data.pos });
+            insts.push(InstData { op: data.op.clone(), results, pos: data.pos, slot: data.slot });
             new.insts.push(id);
         }
         blocks.push(new);
@@ -51,7 +51,7 @@ pub fn run(f: &mut Function, _: &TypeTable) {
     for data in &mut insts {
         data.op.for_each_operand_mut(|v| *v = value_map[v.index()]);
         data.op.for_each_target_mut(|t| t.block = block_map[t.block.index()]);
-        data.op.for_each_local_mut(|l| used[l.index()] = true);
+        data.for_each_local_mut(|l| used[l.index()] = true);
     }
     let mut local_map = vec![Local(0); f.locals.len()];
     let mut locals = Vec::new();
@@ -62,7 +62,7 @@ pub fn run(f: &mut Function, _: &TypeTable) {
         }
     }
     for data in &mut insts {
-        data.op.for_each_local_mut(|l| *l = local_map[l.index()]);
+        data.for_each_local_mut(|l| *l = local_map[l.index()]);
     }
     f.locals = locals;
     f.recover = f.recover.map(|r| block_map[r.index()]);

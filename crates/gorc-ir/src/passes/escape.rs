@@ -1,13 +1,16 @@
 //! Escape analysis within a function: what becomes of an address.
 //!
-//! An address escapes where it is stored, sent, returned, or passed to code that is not known to keep it to itself. A closure holds what
-//! it captures: the captured address goes where the closure goes, and is besides what the closure's code loads from its context. Calling
-//! a func value does not let the func value itself escape, since code only loads from its context.
+//! An address escapes where it is stored, sent, or passed to code that is not known to keep it to itself. What is stored in a variable of the
+//! same function goes where that variable's address goes (`uses.rs` says which variable that is); what a known function returns is a
+//! value of its caller again. A closure holds what it captures: the captured address goes where the closure goes, and is besides what the
+//! closure's code loads from its context. Calling a func value does not let the func value itself escape, since code only loads from its context.
 
 use std::collections::HashMap;
 
-use crate::entities::{Inst, Local, Sym, Value};
-use crate::function::{Function, ValueDef};
+use super::call_order::code_of;
+use super::uses::Uses;
+use crate::entities::{Inst, Sym, Value};
+use crate::function::{Function, InstData, ValueDef};
 use crate::ops::{Callee, Intrinsic, Op};
 use crate::types::{Ty, TyKind, TypeTable};
 
@@ -28,13 +31,13 @@ const HARMLESS_ROWS: [&str; 10] = [
 /// More values than this are not followed.
 const MAX_VALUES: usize = 500;
 
-/// Something of a function, by its number, into which addresses are passed.
+/// Something of a function, by its number, into which addresses are passed. The bool: not the thing itself is meant, but what it leads to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Node {
     /// A parameter.
-    Param(usize, usize),
+    Param(usize, usize, bool),
     /// A captured value.
-    Capture(usize, usize),
+    Capture(usize, usize, bool),
     /// The context as a whole.
     Context(usize),
 }
@@ -44,10 +47,21 @@ pub enum Node {
 pub struct Fate {
     /// It may outlive the function.
     pub escapes: bool,
+    /// The memory at the address may be written.
+    pub written: bool,
     /// It may be carried into the next iteration of a loop.
     pub merges: bool,
     /// What it is passed on as.
     pub passed: Vec<Node>,
+    /// The results it is returned as, or inside of.
+    pub returned: Vec<(usize, bool)>,
+}
+
+impl Fate {
+    /// May it outlive the function? What is returned does, unless the address was the caller's.
+    pub fn leaves(&self) -> bool {
+        self.escapes || !self.returned.is_empty()
+    }
 }
 
 /// What the analysis needs to know of the program.
@@ -55,49 +69,9 @@ pub struct Analysis<'a> {
     types: &'a TypeTable,
     noescape: &'a [Sym],
     by_sym: HashMap<Sym, usize>,
-}
-
-/// The instructions that use each value, and those that take each slot's address.
-pub struct Uses {
-    values: Vec<Vec<Inst>>,
-    slots: HashMap<Local, Vec<Value>>,
-}
-
-impl Uses {
-    pub fn new(f: &Function) -> Uses {
-        let mut values = vec![Vec::new(); f.values.len()];
-        let mut slots: HashMap<Local, Vec<Value>> = HashMap::new();
-        for b in &f.blocks {
-            for &inst in &b.insts {
-                let data = &f.insts[inst.index()];
-                data.op.for_each_operand(|v| {
-                    if values[v.index()].last() != Some(&inst) {
-                        values[v.index()].push(inst);
-                    }
-                });
-                if let Op::LocalAddr(l) = data.op {
-                    slots.entry(l).or_default().push(data.results[0]);
-                }
-            }
-        }
-        Uses { values, slots }
-    }
-
-    /// The values loaded from a slot; none if anything but loads and stores happens to its address.
-    fn loads(&self, f: &Function, slot: Local) -> Option<Vec<Value>> {
-        let mut loads = Vec::new();
-        for &addr in self.slots.get(&slot)? {
-            for &inst in &self.values[addr.index()] {
-                let data = &f.insts[inst.index()];
-                match &data.op {
-                    Op::Load(_) => loads.push(data.results[0]),
-                    Op::Store { ptr, val, .. } if *ptr == addr && *val != addr => {}
-                    _ => return None,
-                }
-            }
-        }
-        Some(loads)
-    }
+    /// The results in which each parameter comes back, of the functions looked at so far.
+    returned: HashMap<(usize, usize, bool), Vec<(usize, bool)>>,
+    known: Vec<bool>,
 }
 
 /// An address on its way: a value, and whether the address is in what the value points to rather than the value itself.
@@ -111,6 +85,8 @@ struct Step {
 struct Trace<'t> {
     f: &'t Function,
     uses: &'t Uses,
+    /// Where it begins, unless the address is that of a caller.
+    start: Option<Inst>,
     fate: Fate,
     seen: Vec<Step>,
     work: Vec<Step>,
@@ -124,17 +100,67 @@ impl Trace<'_> {
             self.work.push(step);
         }
     }
+
+    /// As what a value that leads to the address leads to: it may be the address, or lead to it in turn.
+    fn go_deeper(&mut self, value: Value) {
+        self.go_on(value, false);
+        self.go_on(value, true);
+    }
+}
+
+/// May the operation itself write through an address, or let others do it in an unknown way?
+fn may_write(op: &Op, v: Value) -> bool {
+    match op {
+        Op::Store { ptr, .. } | Op::ZeroMem { ptr, .. } => *ptr == v,
+        Op::Move { dst, .. } | Op::SliceCopy { dst, .. } => *dst == v,
+        Op::GrowSlice(..) | Op::Select { .. } => true,
+        Op::Intrinsic(i, _) => !matches!(i, Intrinsic::KeepAlive),
+        Op::Call { callee, .. } => !matches!(callee, Callee::Func(_) | Callee::Closure),
+        _ => false,
+    }
 }
 
 impl<'a> Analysis<'a> {
-    pub fn new(types: &'a TypeTable, noescape: &'a [Sym], funcs: &[Function]) -> Analysis<'a> {
-        let by_sym = funcs.iter().enumerate().map(|(i, f)| (f.name, i)).collect();
-        Analysis { types, noescape, by_sym }
+    pub fn new(
+        types: &'a TypeTable,
+        noescape: &'a [Sym],
+        by_sym: HashMap<Sym, usize>,
+        funcs: usize,
+    ) -> Analysis<'a> {
+        Analysis { types, noescape, by_sym, returned: HashMap::new(), known: vec![false; funcs] }
     }
 
     /// Values without pointers cannot carry an address.
     pub fn is_plain(&self, ty: Ty) -> bool {
         self.types.layout(ty).ptr_bytes == 0 && !matches!(self.types.ukind(ty), TyKind::Uintptr)
+    }
+
+    /// Can a value of the type be an address, or lead to one?
+    fn can_carry(&self, ty: Ty, inside: bool) -> bool {
+        match *self.types.ukind(ty) {
+            TyKind::Pointer(elem) | TyKind::Slice(elem) if inside => !self.is_plain(elem),
+            TyKind::String => !inside,
+            _ => !self.is_plain(ty),
+        }
+    }
+
+    /// What function number `n` does with its parameters; callers are told.
+    pub fn params(&mut self, n: usize, f: &Function, uses: &Uses) -> Vec<(Node, Fate)> {
+        let mut found = Vec::new();
+        for (k, &p) in f.blocks[0].params.iter().enumerate() {
+            for inside in [false, true] {
+                if !self.can_carry(f.ty(p), inside) {
+                    continue;
+                }
+                let fate = self.fate(f, uses, p, inside);
+                if !fate.returned.is_empty() {
+                    self.returned.insert((n, k, inside), fate.returned.clone());
+                }
+                found.push((Node::Param(n, k, inside), fate));
+            }
+        }
+        self.known[n] = true;
+        found
     }
 
     /// What function number `n` does with its context.
@@ -143,40 +169,47 @@ impl<'a> Analysis<'a> {
         let leak = || Fate { escapes: true, ..Fate::default() };
         let insts = f.blocks.iter().flat_map(|b| &b.insts).map(|i| &f.insts[i.index()]);
         for ctx in insts.filter(|d| matches!(d.op, Op::ClosureCtx)).map(|d| d.results[0]) {
-            for &inst in &uses.values[ctx.index()] {
+            for &inst in uses.of(ctx) {
                 let data = &f.insts[inst.index()];
                 let &Op::FieldAddr(_, field) = &data.op else {
                     found.push((Node::Context(n), leak()));
                     continue;
                 };
-                for &inst in &uses.values[data.results[0].index()] {
+                for &inst in uses.of(data.results[0]) {
                     let data = &f.insts[inst.index()];
-                    let fate = match &data.op {
-                        Op::Load(_) if self.is_plain(f.ty(data.results[0])) => continue,
-                        Op::Load(_) => self.fate(f, uses, data.results[0]),
-                        _ => leak(),
-                    };
-                    found.push((Node::Capture(n, field as usize), fate));
+                    for inside in [false, true] {
+                        let fate = match &data.op {
+                            Op::Load(_) if !self.can_carry(f.ty(data.results[0]), inside) => continue,
+                            Op::Load(_) => {
+                                let fate = self.fate(f, uses, data.results[0], inside);
+                                Fate { escapes: fate.leaves(), ..fate }
+                            }
+                            _ => leak(),
+                        };
+                        found.push((Node::Capture(n, field as usize, inside), fate));
+                    }
                 }
             }
         }
         found
     }
 
-    /// What a function does with the address that `start` is.
-    pub fn fate(&self, f: &Function, uses: &Uses, start: Value) -> Fate {
-        let mut trace = Trace { f, uses, fate: Fate::default(), seen: Vec::new(), work: Vec::new() };
-        if let ValueDef::Result(inst, _) = f.values[start.index()].def
-            && let Op::MakeClosure { func, .. } = f.insts[inst.index()].op
-        {
-            match self.by_sym.get(&func) {
-                Some(&n) => trace.fate.passed.push(Node::Context(n)),
-                None => trace.fate.escapes = true,
+    /// What a function does with the address that `start` is, or leads to.
+    pub fn fate(&self, f: &Function, uses: &Uses, start: Value, inside: bool) -> Fate {
+        let (fate, seen, work) = (Fate::default(), Vec::new(), Vec::new());
+        let mut trace = Trace { f, uses, start: None, fate, seen, work };
+        if let ValueDef::Result(inst, _) = f.values[start.index()].def {
+            trace.start = Some(inst);
+            if let Op::MakeClosure { func, .. } = f.insts[inst.index()].op {
+                match self.by_sym.get(&func) {
+                    Some(&n) => trace.fate.passed.push(Node::Context(n)),
+                    None => trace.fate.escapes = true,
+                }
             }
         }
-        trace.go_on(start, false);
+        trace.go_on(start, inside);
         while let Some(step) = trace.work.pop() {
-            for &inst in &uses.values[step.value.index()] {
+            for &inst in uses.of(step.value) {
                 self.follow(&mut trace, inst, step);
                 if trace.fate.escapes || trace.seen.len() > MAX_VALUES {
                     trace.fate.escapes = true;
@@ -191,12 +224,13 @@ impl<'a> Analysis<'a> {
     fn follow(&self, trace: &mut Trace<'_>, inst: Inst, step: Step) {
         let (f, Step { value: v, inside }) = (trace.f, step);
         let data = &f.insts[inst.index()];
+        trace.fate.written |= !inside && may_write(&data.op, v);
         match &data.op {
-            Op::Load(_) if inside => {
-                if !self.is_plain(f.ty(data.results[0])) {
-                    // It may be the address, or hold it in turn.
-                    trace.go_on(data.results[0], false);
-                    trace.go_on(data.results[0], true);
+            Op::Load(_) if inside => self.take_out(trace, data),
+            Op::MapGet(m, _) | Op::MapGet2(m, _) if inside && *m == v => self.take_out(trace, data),
+            Op::IfaceData(_) if !self.types.is_direct_iface(f.ty(data.results[0])) => {
+                if inside {
+                    self.take_out(trace, data);
                 }
             }
             Op::Load(_)
@@ -206,11 +240,10 @@ impl<'a> Analysis<'a> {
             | Op::IfaceType(_)
             | Op::IfaceWord(_)
             | Op::Len(_)
-            | Op::Cap(_) => {}
-            // These may copy what the value points to.
-            Op::ZeroMem { .. }
-            | Op::Move { .. }
-            | Op::SliceCopy { .. }
+            | Op::Cap(_)
+            | Op::ZeroMem { .. }
+            // These copy bytes.
+            | Op::StrConcat(_)
             | Op::StrFromBytes(_)
             | Op::StrFromRunes(_)
             | Op::BytesFromStr(_)
@@ -219,16 +252,42 @@ impl<'a> Analysis<'a> {
             | Op::MapGet(..)
             | Op::MapGet2(..)
             | Op::MapDelete(..)
-            | Op::MapIterInit(..)
+            | Op::MapClear(_)
             | Op::MapIterNext(_)
-            | Op::MapIterKey(_)
-            | Op::MapIterElem(_)
-            | Op::BoundsCheck { .. } => trace.fate.escapes |= inside,
+            | Op::BoundsCheck { .. } => {}
+            // These may copy what the value points to.
+            Op::Move { dst, src, ty, .. } | Op::SliceCopy { dst, src, elem: ty, .. } => {
+                if inside && *src == v && !self.is_plain(*ty) {
+                    self.store(trace, *dst, true);
+                }
+            }
+            Op::MapIterInit(m, state) => {
+                if inside && *m == v {
+                    self.store(trace, *state, true);
+                }
+            }
+            Op::MapIterKey(_) | Op::MapIterElem(_) => {
+                if inside {
+                    trace.go_on(data.results[0], true);
+                }
+            }
+            Op::MapAssign(m, k) => {
+                if *m == v {
+                    trace.go_on(data.results[0], inside);
+                }
+                if *k == v {
+                    self.store(trace, *m, inside);
+                }
+            }
             Op::Store { ptr, val, .. } => {
                 // What is stored as a uintptr is no pointer any more, whatever is made of it later: package unsafe, rule 2.
                 if *val == v && !matches!(self.types.ukind(f.ty(v)), TyKind::Uintptr) {
                     self.store(trace, *ptr, inside);
                 }
+            }
+            Op::MakeInterface(_) => {
+                let direct = self.types.is_direct_iface(f.ty(v));
+                trace.go_on(data.results[0], inside || !direct);
             }
             Op::FieldAddr(..)
             | Op::IndexAddr(..)
@@ -239,16 +298,12 @@ impl<'a> Analysis<'a> {
             | Op::MakeSliceHeader(..)
             | Op::MakeString(..)
             | Op::DataPtr(_)
-            | Op::StrConcat(_)
             | Op::GrowSlice(..)
             | Op::IfaceData(_)
-            | Op::ConvertInterface(_) => data.results.iter().for_each(|&r| trace.go_on(r, inside)),
-            Op::AssertInterface(_) => trace.go_on(data.results[0], inside),
-            Op::MakeInterface(x) if self.types.is_direct_iface(f.ty(*x)) => {
-                trace.go_on(data.results[0], inside)
-            }
+            | Op::AssertInterface(_)
+            | Op::ConvertInterface(_) => trace.go_on(data.results[0], inside),
             Op::MakeClosure { func, captures, .. } => {
-                self.capture(trace, *func, captures, v);
+                self.capture(trace, *func, captures, step);
                 trace.go_on(data.results[0], true);
             }
             // The call is made before the frame is left, but behind all iterations of a loop.
@@ -259,7 +314,7 @@ impl<'a> Analysis<'a> {
                 trace.fate.escapes |= matches!(i, Intrinsic::Bits) || inside && !plain;
             }
             Op::Select { cases, .. } => trace.fate.escapes |= inside || cases.iter().any(|c| c.chan == v),
-            Op::Call { callee, args, .. } => self.follow_call(f, callee, args, step, &mut trace.fate),
+            Op::Call { callee, args, .. } => self.follow_call(trace, callee, args, data, step),
             Op::Jump(_) | Op::Br(..) | Op::Switch(..) => data.op.for_each_target(|t| {
                 for (n, &a) in t.args.iter().enumerate() {
                     if a == v {
@@ -270,67 +325,108 @@ impl<'a> Analysis<'a> {
                     }
                 }
             }),
+            Op::Return(values) => {
+                let at = values.iter().enumerate().filter(|&(_, &r)| r == v).map(|(n, _)| (n, inside));
+                for place in at {
+                    if !trace.fate.returned.contains(&place) {
+                        trace.fate.returned.push(place);
+                    }
+                }
+            }
             _ => trace.fate.escapes = true,
         }
     }
 
-    /// An address that is stored in a local variable, which is never more than stored to and loaded from, is what is loaded there.
+    /// The instruction takes something out of what leads to the address.
+    fn take_out(&self, trace: &mut Trace<'_>, data: &InstData) {
+        let result = data.results[0];
+        if !self.is_plain(trace.f.ty(result)) {
+            trace.go_deeper(result);
+        }
+    }
+
+    /// An address that is stored in a variable of this function is what is loaded there, and goes where the variable's address goes.
     fn store(&self, trace: &mut Trace<'_>, ptr: Value, inside: bool) {
-        let loads = match trace.f.values[ptr.index()].def {
-            ValueDef::Result(inst, _) => match trace.f.insts[inst.index()].op {
-                Op::LocalAddr(slot) => trace.uses.loads(trace.f, slot),
-                _ => None,
-            },
-            _ => None,
-        };
-        let Some(loads) = loads else {
+        let (f, uses) = (trace.f, trace.uses);
+        if let ValueDef::Result(inst, _) = f.values[ptr.index()].def
+            && let Op::LocalAddr(slot) = f.insts[inst.index()].op
+            && let Some(loads) = uses.loads(f, slot)
+        {
+            trace.fate.merges = true;
+            loads.into_iter().for_each(|v| trace.go_on(v, inside));
+            return;
+        }
+        let Some(bases) = uses.bases(f, self.types, ptr) else {
             trace.fate.escapes = true;
             return;
         };
-        trace.fate.merges = true;
-        loads.into_iter().for_each(|v| trace.go_on(v, inside));
+        for base in bases {
+            trace.fate.merges |= match (f.values[base.index()].def, trace.start) {
+                (ValueDef::Result(inst, _), Some(start)) => {
+                    matches!(f.insts[inst.index()].op, Op::LocalAddr(_)) || !uses.repeats_with(inst, start)
+                }
+                _ => true,
+            };
+            trace.go_on(base, true);
+        }
     }
 
-    fn capture(&self, trace: &mut Trace<'_>, func: Sym, captures: &[Value], v: Value) {
+    fn capture(&self, trace: &mut Trace<'_>, func: Sym, captures: &[Value], step: Step) {
         let Some(&n) = self.by_sym.get(&func) else {
             trace.fate.escapes = true;
             return;
         };
-        let which = captures.iter().enumerate().filter(|&(_, &c)| c == v);
-        trace.fate.passed.extend(which.map(|(k, _)| Node::Capture(n, k + 1)));
+        let which = captures.iter().enumerate().filter(|&(_, &c)| c == step.value);
+        trace.fate.passed.extend(which.map(|(k, _)| Node::Capture(n, k + 1, step.inside)));
         trace.fate.passed.push(Node::Context(n));
     }
 
-    fn follow_call(&self, f: &Function, callee: &Callee, args: &[Value], step: Step, fate: &mut Fate) {
-        let positions = args.iter().enumerate().filter(|&(_, &a)| a == step.value).map(|(k, _)| k);
+    fn follow_call(
+        &self,
+        trace: &mut Trace<'_>,
+        callee: &Callee,
+        args: &[Value],
+        data: &InstData,
+        step: Step,
+    ) {
+        let mut positions = args.iter().enumerate().filter(|&(_, &a)| a == step.value).map(|(k, _)| k);
         match callee {
             Callee::Func(s) => match self.by_sym.get(s) {
-                // What is inside is of no concern there: only func values hold something, and they are called without looking.
-                Some(&n) => fate.passed.extend(positions.map(|k| Node::Param(n, k))),
-                None => fate.escapes = true,
+                Some(&n) => positions.for_each(|k| self.pass(trace, n, k, data, step.inside)),
+                None => trace.fate.escapes = true,
             },
-            Callee::Closure => match args.first().and_then(|&func| self.known_code(f, func)) {
-                Some(n) => {
-                    let others = positions.filter_map(|k| k.checked_sub(1));
-                    fate.passed.extend(others.map(|k| Node::Param(n, k)));
+            Callee::Closure => {
+                let known = args.first().and_then(|&func| code_of(trace.f, func));
+                match known.and_then(|func| self.by_sym.get(&func)) {
+                    Some(&n) => {
+                        let others = positions.filter_map(|k| k.checked_sub(1));
+                        others.for_each(|k| self.pass(trace, n, k, data, step.inside));
+                    }
+                    None => trace.fate.escapes |= positions.any(|k| k > 0),
                 }
-                None => fate.escapes |= positions.into_iter().any(|k| k > 0),
-            },
+            }
             Callee::Runtime(row) => {
                 let name = gorc_abi::runtime_fns::RUNTIME_FNS.get(*row as usize).map_or("", |r| r.name);
-                fate.escapes |= step.inside || !HARMLESS_ROWS.contains(&name);
+                trace.fate.escapes |= step.inside || !HARMLESS_ROWS.contains(&name);
             }
-            Callee::Extern(s) => fate.escapes |= step.inside || !self.noescape.contains(s),
-            Callee::Iface(_) => fate.escapes = true,
+            Callee::Extern(s) => trace.fate.escapes |= step.inside || !self.noescape.contains(s),
+            Callee::Iface(_) => trace.fate.escapes = true,
         }
     }
 
-    /// The number of the function that a func value is, if that is plain to see.
-    fn known_code(&self, f: &Function, func: Value) -> Option<usize> {
-        let ValueDef::Result(inst, _) = f.values[func.index()].def else { return None };
-        match &f.insts[inst.index()].op {
-            Op::FuncValue(func) | Op::MakeClosure { func, .. } => self.by_sym.get(func).copied(),
-            _ => None,
+    /// The address is argument `k` of a call of function `n`, and perhaps in what that returns.
+    fn pass(&self, trace: &mut Trace<'_>, n: usize, k: usize, call: &InstData, inside: bool) {
+        trace.fate.passed.push(Node::Param(n, k, inside));
+        if !self.known[n] {
+            for &r in call.results.iter().filter(|&&r| !self.is_plain(trace.f.ty(r))) {
+                trace.go_deeper(r);
+            }
+            return;
+        }
+        for &(r, inside) in self.returned.get(&(n, k, inside)).into_iter().flatten() {
+            if let Some(&r) = call.results.get(r) {
+                trace.go_on(r, inside);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::call_order::{call_sites, callees_first};
 use crate::entities::{Block, Inst, Local, PosIndex, Sym, Value};
 use crate::function::{BlockData, Function, InstData, ValueData, ValueDef};
 use crate::module::{Module, Position};
@@ -75,56 +76,6 @@ fn tidy(f: &mut Function, types: &TypeTable) {
     super::simplify_cfg::run(f, types);
     super::dead_code::run(f, types);
     super::compact::run(f, types);
-}
-
-/// The functions in an order in which callees come before callers, as far as there is no recursion.
-fn callees_first(funcs: &[Function], index: &HashMap<Sym, usize>) -> Vec<usize> {
-    let callees: Vec<Vec<usize>> =
-        funcs.iter().map(|f| call_sites(f, index).into_iter().map(|(_, n)| n).collect()).collect();
-    let mut out = Vec::with_capacity(funcs.len());
-    let mut seen = vec![false; funcs.len()];
-    for root in 0..funcs.len() {
-        if std::mem::replace(&mut seen[root], true) {
-            continue;
-        }
-        let mut stack = vec![(root, 0)];
-        while let Some((n, next)) = stack.last_mut() {
-            match callees[*n].get(*next) {
-                Some(&c) => {
-                    *next += 1;
-                    if !std::mem::replace(&mut seen[c], true) {
-                        stack.push((c, 0));
-                    }
-                }
-                None => {
-                    out.push(*n);
-                    stack.pop();
-                }
-            }
-        }
-    }
-    out
-}
-
-/// The calls whose callee is known, with the callee's number.
-fn call_sites(f: &Function, index: &HashMap<Sym, usize>) -> Vec<(Inst, usize)> {
-    let mut out = Vec::new();
-    for b in &f.blocks {
-        for &inst in &b.insts {
-            if let Op::Call { callee, args, .. } = &f.insts[inst.index()].op {
-                let sym = match callee {
-                    Callee::Func(sym) => Some(*sym),
-                    Callee::Closure => match args.first().and_then(|&v| def(f, v)) {
-                        Some(Op::MakeClosure { func, .. }) => Some(*func),
-                        _ => None,
-                    },
-                    _ => None,
-                };
-                out.extend(sym.and_then(|s| index.get(&s)).map(|&n| (inst, n)));
-            }
-        }
-    }
-    out
 }
 
 fn def(f: &Function, v: Value) -> Option<&Op> {
@@ -251,8 +202,8 @@ fn inline(f: &mut Function, inst: Inst, body: &Function, m: &mut Module, positio
     f.locals.extend(body.locals.iter().cloned());
     let copies = copy_body(f, at.0, body, &args, |p| positions.within(m, p, data.pos, body.name));
     for (block, new) in copies {
+        f.insts[new.index()].for_each_local_mut(|l| l.0 += first_local);
         let mut op = f.insts[new.index()].op.clone();
-        op.for_each_local_mut(|l| l.0 += first_local);
         match &mut op {
             Op::ClosureCtx => {
                 if let Some(ctx) = context {
@@ -359,7 +310,7 @@ fn copy_body(
                 map[r.index()] = Value::new(f.values.len() - 1);
                 results.push(map[r.index()]);
             }
-            f.insts.push(InstData { op: src.op.clone(), results, pos: pos(src.pos) });
+            f.insts.push(InstData { op: src.op.clone(), results, pos: pos(src.pos), slot: src.slot });
             copies.push((blocks[i], new));
         }
     }

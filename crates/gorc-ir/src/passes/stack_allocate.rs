@@ -10,22 +10,26 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::append_buffers;
-use super::escape::{Analysis, Fate, Node, Uses};
+use super::call_order::callees_first;
+use super::escape::{Analysis, Fate, Node};
+use super::uses::Uses;
 use crate::cfg::Cfg;
-use crate::entities::{Block, Inst, PosIndex, Value};
+use crate::entities::{Block, Inst, PosIndex, Sym, Value};
 use crate::function::{Function, ValueDef};
 use crate::loops::Loops;
 use crate::module::Module;
 use crate::ops::Op;
+use crate::slots::SlotType;
 use crate::types::{Ty, TyKind, TypeTable};
 
 /// Larger variables stay in the heap: goroutine stacks are small.
 const MAX_SLOT: u64 = 16 << 10;
 
-/// What flows where: the nodes that escape by themselves, and for each node those that are passed on as it.
+/// What flows where: the nodes that escape, or are written to, by themselves, and for each node those that are passed on as it.
 #[derive(Default)]
 struct Graph {
     escaping: HashSet<Node>,
+    written: HashSet<Node>,
     passed_by: HashMap<Node, Vec<Node>>,
 }
 
@@ -34,18 +38,23 @@ impl Graph {
         if fate.escapes {
             self.escaping.insert(node);
         }
+        if fate.written {
+            self.written.insert(node);
+        }
         for q in fate.passed {
             self.passed_by.entry(q).or_default().push(node);
         }
     }
 
-    /// Marks all that reaches an escaping node.
+    /// Marks all that reaches an escaping node, or one that is written.
     fn close(&mut self) {
-        let mut work: Vec<Node> = self.escaping.iter().copied().collect();
-        while let Some(node) = work.pop() {
-            for &from in self.passed_by.get(&node).into_iter().flatten() {
-                if self.escaping.insert(from) {
-                    work.push(from);
+        for marked in [&mut self.escaping, &mut self.written] {
+            let mut work: Vec<Node> = marked.iter().copied().collect();
+            while let Some(node) = work.pop() {
+                for &from in self.passed_by.get(&node).into_iter().flatten() {
+                    if marked.insert(from) {
+                        work.push(from);
+                    }
                 }
             }
         }
@@ -54,15 +63,16 @@ impl Graph {
 
 pub fn run(funcs: &mut [Function], m: &mut Module) {
     let types = &mut m.types;
-    let analysis = Analysis::new(types, &m.noescape, funcs);
+    let by_sym: HashMap<Sym, usize> = funcs.iter().enumerate().map(|(i, f)| (f.name, i)).collect();
+    let order = callees_first(funcs, &by_sym);
+    let mut analysis = Analysis::new(types, &m.noescape, by_sym, funcs.len());
     let mut graph = Graph::default();
     let mut allocations: Vec<(usize, Inst, Fate)> = Vec::new();
-    for (n, f) in funcs.iter().enumerate() {
+    for n in order {
+        let f = &funcs[n];
         let uses = Uses::new(f);
-        for (k, &p) in f.blocks[0].params.iter().enumerate() {
-            if !analysis.is_plain(f.ty(p)) {
-                graph.add(Node::Param(n, k), analysis.fate(f, &uses, p));
-            }
+        for (node, fate) in analysis.params(n, f, &uses) {
+            graph.add(node, fate);
         }
         for (node, fate) in analysis.captures(n, f, &uses) {
             graph.add(node, fate);
@@ -72,17 +82,18 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
             for &inst in &b.insts {
                 if fits(types, f, inst) || appends.contains(&inst) {
                     let result = f.insts[inst.index()].results[0];
-                    allocations.push((n, inst, analysis.fate(f, &uses, result)));
+                    allocations.push((n, inst, analysis.fate(f, &uses, result, false)));
                 }
             }
         }
     }
     graph.close();
     // In order, so that the same program gives the same code.
-    let mut local: BTreeMap<usize, BTreeMap<Inst, bool>> = BTreeMap::new();
+    let mut local: BTreeMap<usize, BTreeMap<Inst, Stay>> = BTreeMap::new();
     for (n, inst, fate) in allocations {
-        if !fate.escapes && !fate.passed.iter().any(|node| graph.escaping.contains(node)) {
-            local.entry(n).or_default().insert(inst, fate.merges);
+        if !fate.leaves() && !fate.passed.iter().any(|node| graph.escaping.contains(node)) {
+            let written = fate.written || fate.passed.iter().any(|node| graph.written.contains(node));
+            local.entry(n).or_default().insert(inst, Stay { merges: fate.merges, written });
         }
     }
     for (n, insts) in local {
@@ -99,9 +110,8 @@ fn fits(types: &TypeTable, f: &Function, inst: Inst) -> bool {
     let data = &f.insts[inst.index()];
     match &data.op {
         Op::New(ty) => types.layout(*ty).size <= MAX_SLOT,
-        Op::MakeClosure { env, captures, .. } => !captures.is_empty() && types.layout(*env).size <= MAX_SLOT,
         Op::MakeSlice(_, cap) => slice_capacity(types, f, *cap, f.ty(data.results[0])).is_some(),
-        _ => false,
+        _ => SlotType::of(data, f, types).is_some_and(|slot| slot.size(types) <= MAX_SLOT),
     }
 }
 
@@ -114,20 +124,48 @@ fn slice_capacity(types: &TypeTable, f: &Function, cap: Value, slice: Ty) -> Opt
     (size <= MAX_SLOT).then_some(n)
 }
 
+/// What is known of an allocation that stays in its function.
+struct Stay {
+    /// Its address may be carried into the next iteration of a loop.
+    merges: bool,
+    /// Its memory may be written.
+    written: bool,
+}
+
 /// Replaces allocations by slots; those whose address merges only outside of loops.
-fn move_to_frame(f: &mut Function, types: &mut TypeTable, insts: &BTreeMap<Inst, bool>) {
+fn move_to_frame(f: &mut Function, types: &mut TypeTable, insts: &BTreeMap<Inst, Stay>) {
     let cfg = Cfg::new(f);
     let loops = Loops::new(f, &cfg);
     for i in 0..f.blocks.len() {
         let repeats = loops.repeats(Block::new(i));
         let list = std::mem::take(&mut f.blocks[i].insts);
         for inst in list {
-            let chosen = insts.get(&inst).is_some_and(|&merges| !(merges && repeats));
-            if !chosen || !allocate(f, types, Block::new(i), inst) {
+            let done = match insts.get(&inst) {
+                Some(Stay { written: false, .. }) if share_bytes(f, types, Block::new(i), inst) => true,
+                Some(stay) => !(stay.merges && repeats) && allocate(f, types, Block::new(i), inst),
+                None => false,
+            };
+            if !done {
                 f.blocks[i].insts.push(inst);
             }
         }
     }
+}
+
+/// Bytes made of a string that nobody writes to are those of the string.
+fn share_bytes(f: &mut Function, types: &mut TypeTable, b: Block, inst: Inst) -> bool {
+    let Op::BytesFromStr(s) = f.insts[inst.index()].op else { return false };
+    let TyKind::Slice(elem) = *types.ukind(f.ty(f.insts[inst.index()].results[0])) else { return false };
+    let (ptr_ty, int) = (types.intern(TyKind::Pointer(elem)), types.intern(TyKind::Int));
+    let pos = f.insts[inst.index()].pos;
+    let mut emit = |op, ty| {
+        let i = f.append(b, op, &[ty], pos);
+        f.insts[i.index()].results[0]
+    };
+    let (ptr, len) = (emit(Op::DataPtr(s), ptr_ty), emit(Op::Len(s), int));
+    f.insts[inst.index()].op = Op::MakeSliceHeader(ptr, len, len);
+    f.blocks[b.index()].insts.push(inst);
+    true
 }
 
 /// Puts the replacement of an allocation at the end of block `b`.
@@ -140,14 +178,6 @@ fn allocate(f: &mut Function, types: &mut TypeTable, b: Block, inst: Inst) -> bo
             f.insts[inst.index()].op = Op::LocalAddr(slot);
             f.blocks[b.index()].insts.push(inst);
             f.append(b, Op::ZeroMem { ptr: result, ty, barrier: false }, &[], pos);
-            true
-        }
-        Op::MakeClosure { env, .. } => {
-            let local = f.add_local(env, "closure");
-            if let Op::MakeClosure { slot, .. } = &mut f.insts[inst.index()].op {
-                *slot = Some(local);
-            }
-            f.blocks[b.index()].insts.push(inst);
             true
         }
         Op::MakeSlice(len, cap) => {
@@ -175,7 +205,20 @@ fn allocate(f: &mut Function, types: &mut TypeTable, b: Block, inst: Inst) -> bo
             f.blocks[b.index()].insts.push(inst);
             true
         }
-        _ => false,
+        _ => {
+            let data = &f.insts[inst.index()];
+            let Some(slot) = SlotType::of(data, f, types) else { return false };
+            let name = match data.op {
+                Op::MakeClosure { .. } => "closure",
+                Op::MakeInterface(_) => "box",
+                Op::MakeMap(_) => "map",
+                _ => "text",
+            };
+            let ty = slot.intern(types);
+            f.insts[inst.index()].slot = Some(f.add_local(ty, name));
+            f.blocks[b.index()].insts.push(inst);
+            true
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::iter::Iter;
 use super::layout::{KeyKind, layout_of};
-use super::table::{Hmap, Key, assign, new_map, with_key};
+use super::table::{Hmap, Key, assign, map_in_frame, new_map, with_key};
 use crate::fatal::fatal;
 use crate::thunk::{Outcome, done, panic_plain_error};
 use crate::types::alg::{self, Uncomparable, panic_unhashable};
@@ -54,13 +54,23 @@ unsafe fn access(t: *const MapType, m: *const Hmap, key: *const u8) -> Result<*m
     }
 }
 
-extern "C" fn makemap(t: *const MapType, hint: isize) -> *mut Hmap {
+/// `frame` is null, or memory in the frame of the caller for the header and the first group.
+extern "C" fn makemap(t: *const MapType, hint: isize, frame: *mut u8) -> *mut Hmap {
     crate::gc::poll();
-    // SAFETY: compiled code passes a map type.
-    unsafe { new_map(layout_of(t), hint) }
+    // SAFETY: compiled code passes a map type, and room for a map of that type.
+    unsafe {
+        match frame.is_null() {
+            true => new_map(layout_of(t), hint),
+            false => map_in_frame(layout_of(t), frame),
+        }
+    }
 }
-crate::rust_thunk!("runtime.makemap", makemap, 2);
-crate::rust_thunk!("reflect.makemap", makemap, 2);
+crate::rust_thunk!("runtime.makemap", makemap, 3);
+
+extern "C" fn reflect_makemap(t: *const MapType, hint: isize) -> *mut Hmap {
+    makemap(t, hint, core::ptr::null_mut())
+}
+crate::rust_thunk!("reflect.makemap", reflect_makemap, 2);
 
 /// A lookup with an unhashable key: an empty map has words of its own.
 #[cold]

@@ -2,8 +2,7 @@
 
 use core::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_cvtsi64_si128, _mm_movemask_epi8, _mm_set1_epi8};
 
-/// Slots of a group.
-pub const SLOTS: usize = 8;
+pub use gorc_abi::maps::SLOTS;
 /// Control byte of a slot never used since the table was made (or made so again).
 pub const EMPTY: u8 = 0x80;
 /// Control byte of a slot whose entry was deleted and that probes must pass.

@@ -9,10 +9,9 @@ use crate::persistent::{persistent_new, persistentalloc};
 use crate::types::hash::mix;
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use gorc_abi::maps::{MAX_INLINE, SlotLayout, group_size, slot_layout};
 use gorc_abi::typedesc::{ArrayType, MapType, StructType, TFLAG_REGULAR_MEMORY, Type, kind};
 
-/// Larger keys and elements are stored behind a pointer.
-pub const MAX_INLINE: usize = 128;
 /// Bytes of the shared zero value.
 const ZERO_SIZE: usize = 1024;
 static ZERO: [u64; ZERO_SIZE / 8] = [0; ZERO_SIZE / 8];
@@ -133,10 +132,9 @@ fn add(t: *const MapType) -> *const MapLayout {
     })
 }
 
-/// Size, alignment and pointer mask of a part of a slot.
+/// Size and pointer mask of a part of a slot.
 struct Part {
     size: usize,
-    align: usize,
     ptr_bytes: usize,
     mask: *const u8,
 }
@@ -144,9 +142,9 @@ struct Part {
 fn part(t: &Type) -> Part {
     static POINTER: u8 = 1;
     if t.size > MAX_INLINE {
-        return Part { size: 8, align: 8, ptr_bytes: 8, mask: &raw const POINTER };
+        return Part { size: 8, ptr_bytes: 8, mask: &raw const POINTER };
     }
-    Part { size: t.size, align: (t.align as usize).max(1), ptr_bytes: t.ptr_bytes, mask: t.gcdata }
+    Part { size: t.size, ptr_bytes: t.ptr_bytes, mask: t.gcdata }
 }
 
 unsafe fn compute(t: *const MapType) -> *mut MapLayout {
@@ -154,8 +152,8 @@ unsafe fn compute(t: *const MapType) -> *mut MapLayout {
     unsafe {
         let (key, elem) = ((*t).key, (*t).elem);
         let (k, e) = (part(&*key), part(&*elem));
-        let elem_off = k.size.next_multiple_of(e.align);
-        let slot_size = (elem_off + e.size).next_multiple_of(k.align.max(e.align)).max(1);
+        let size_of = |t: *const Type| ((*t).size, usize::from((*t).align));
+        let SlotLayout { size: slot_size, elem: elem_off } = slot_layout(size_of(key), size_of(elem));
         let l = persistent_new::<MapLayout>();
         (*l).key = key;
         (*l).elem = elem;
@@ -173,7 +171,7 @@ unsafe fn compute(t: *const MapType) -> *mut MapLayout {
         };
         (*l).maptype = t;
         let g = &mut (*l).group;
-        g.size = (8 + SLOTS * slot_size).next_multiple_of(8);
+        g.size = group_size(slot_size);
         g.align = 8;
         if k.ptr_bytes + e.ptr_bytes > 0 {
             let mask = persistentalloc(g.size.div_ceil(64) + 8, 8);

@@ -241,6 +241,26 @@ pub unsafe fn new_map(l: *const MapLayout, hint: isize) -> *mut Hmap {
     }
 }
 
+/// Makes an empty map of one group in a frame.
+///
+/// # Safety
+/// `l` is a layout, and `at` has room for a header and a group.
+pub unsafe fn map_in_frame(l: *const MapLayout, at: *mut u8) -> *mut Hmap {
+    // SAFETY: the caller gives the memory.
+    unsafe {
+        at.write_bytes(0, size_of::<Hmap>() + (*l).group.size);
+        let m = at.cast::<Hmap>();
+        (*m).layout = l;
+        (*m).seed = rand64();
+        (*m).groups = at.add(size_of::<Hmap>());
+        *(*m).groups.cast::<u64>() = ALL_EMPTY;
+        (*m).growth_left = capacity(1);
+        m
+    }
+}
+
+const _: () = assert!(size_of::<Hmap>() == 8 * gorc_abi::maps::HEADER_WORDS);
+
 unsafe fn new_groups(l: &MapLayout, groups: usize) -> *mut u8 {
     // SAFETY: the group descriptor has the group's size.
     unsafe {

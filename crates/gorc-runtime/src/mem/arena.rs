@@ -9,7 +9,7 @@
 //! Read next: `pages.rs`.
 
 use super::sizeclass::{PAGE_SHIFT, PAGE_SIZE};
-use super::span::Span;
+use super::span::{Span, SpanState};
 use crate::fatal::throw;
 use crate::sys;
 use core::ptr::null_mut;
@@ -91,6 +91,13 @@ pub fn span_of(addr: usize) -> *mut Span {
     }
     // SAFETY: the metadata is never freed, the index is below ARENA_PAGES.
     unsafe { (*a).spans[(addr >> PAGE_SHIFT) & (ARENA_PAGES - 1)] }
+}
+
+/// Does the address lie in a span of the heap that is in use?
+pub fn is_heap(addr: usize) -> bool {
+    let s = span_of(addr);
+    // SAFETY: spans that were in use stay readable.
+    !s.is_null() && unsafe { (*s).state == SpanState::InUse }
 }
 
 /// Records `s` as the span of one page.
