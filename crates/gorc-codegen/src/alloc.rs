@@ -48,14 +48,41 @@ impl Lower<'_, '_> {
         }
     }
 
-    /// `MakeSlice`
-    pub fn make_slice(&mut self, r: Value, len: Value, cap: Value) -> R<()> {
+    /// `MakeSlice`: in the slot, if there is one and it is large enough.
+    pub fn make_slice(&mut self, r: Value, len: Value, cap: Value, slot: Option<Local>) -> R<()> {
         let elem = self.slice_elem(r)?;
         let (len, cap) = (self.extend64(len)?, self.extend64(cap)?);
-        let shape = self.symbol(Target::Shape(elem));
-        let p = self.runtime("makeslice", &[shape, len, cap])?[0];
+        let Some(slot) = slot else {
+            let p = self.make_elements(elem, len, cap)?;
+            self.define(r, Val::Regs(smallvec![p, len, cap]));
+            return Ok(());
+        };
+        let size = self.info(self.f.locals[slot.index()].ty).size;
+        let room = size / self.info(elem).size;
+        let (small, large) = (self.new_block(&[]), self.new_block(&[]));
+        let done = self.new_block(&[types::I64]);
+        // A length that is not within the capacity is for the runtime to report.
+        let fits = self.pos.ins().icmp_imm_u(IntCC::UnsignedLessThanOrEqual, cap, room as i64);
+        let within = self.pos.ins().icmp(IntCC::UnsignedLessThanOrEqual, len, cap);
+        let both = self.pos.ins().band(fits, within);
+        self.branch(both, (small, &[]), (large, &[]));
+        self.start(small);
+        let place = Place::slot(self.local_slot(slot)?);
+        self.zero(place, size)?;
+        let p = self.addr(place);
+        self.jump(done, &[p]);
+        self.start(large);
+        let p = self.make_elements(elem, len, cap)?;
+        self.jump(done, &[p]);
+        self.start(done);
+        let p = self.block_param(done, 0);
         self.define(r, Val::Regs(smallvec![p, len, cap]));
         Ok(())
+    }
+
+    fn make_elements(&mut self, elem: Ty, len: ir::Value, cap: ir::Value) -> R<ir::Value> {
+        let shape = self.symbol(Target::Shape(elem));
+        Ok(self.runtime("makeslice", &[shape, len, cap])?[0])
     }
 
     /// `GrowSlice` and `GrowSliceIn`: inline while there is room.

@@ -15,7 +15,7 @@ use crate::abi::{Convention, FnAbi, ParamPlace, ResultPlace};
 use crate::layout::{Layouts, TypeInfo};
 use crate::refs::{RefTable, Target};
 use crate::runtime_call::UNREACHABLE;
-use crate::uses::{Uses, single_uses};
+use crate::uses::{Uses, single_uses, wanted_scalars};
 use crate::values::{Place, R, Scalars, Val};
 use crate::{Cx, HUGE};
 
@@ -49,6 +49,8 @@ pub struct Lower<'a, 'c> {
     pub large: bool,
     /// Positions of the only uses of values.
     pub single_uses: Vec<Option<PosIndex>>,
+    /// Which scalars of each value are wanted.
+    pub wanted: Vec<u8>,
     /// What the code refers to.
     pub refs: RefTable,
     /// Imported functions by target number.
@@ -119,6 +121,7 @@ pub fn lower<'a>(cx: &'a Cx<'a>, f: &'a Function, clif: &mut ir::Function) -> R<
         loops: Loops::new(f, &cfg),
         large: is_large(f),
         single_uses: single_uses(f),
+        wanted: wanted_scalars(f, cx.layouts.table),
         refs: RefTable::default(),
         func_refs: HashMap::new(),
         symbols: HashMap::new(),

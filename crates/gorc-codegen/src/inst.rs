@@ -101,7 +101,7 @@ impl Lower<'_, '_> {
                 self.slice_copy(results, *elem, [*dst, *dst_len, *src, *src_len])
             }
             Op::New(ty) => self.new_object(res()?, *ty),
-            Op::MakeSlice(len, cap) => self.make_slice(res()?, *len, *cap),
+            Op::MakeSlice(len, cap) => self.make_slice(res()?, *len, *cap, data.slot),
             Op::GrowSlice(s, n) => self.grow_slice(res()?, *s, *n, None),
             Op::GrowSliceIn { slice, more, buffer, used } => {
                 self.grow_slice(res()?, *slice, *more, Some((*buffer, *used)))

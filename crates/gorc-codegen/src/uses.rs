@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use gorc_ir::cfg::Cfg;
-use gorc_ir::{Block, Function, Op, PosIndex, Value};
+use gorc_ir::types::TyKind;
+use gorc_ir::{Block, Function, Op, PosIndex, TypeTable, Value};
 
 use crate::layout::Layouts;
 
@@ -31,6 +32,22 @@ pub fn single_uses(f: &Function) -> Vec<Option<PosIndex>> {
         });
     }
     at
+}
+
+/// Which scalars of each value are wanted, as far as that is plain to see: bit 0 for the first, and so on. The capacities of most slices
+/// are not.
+pub fn wanted_scalars(f: &Function, table: &TypeTable) -> Vec<u8> {
+    let has_length = |v| matches!(table.ukind(f.ty(v)), TyKind::String | TyKind::Slice(_));
+    let mut wanted = vec![0u8; f.values.len()];
+    for data in f.blocks.iter().flat_map(|b| &b.insts).map(|i| &f.insts[i.index()]) {
+        match data.op {
+            Op::DataPtr(v) | Op::IfaceWord(v) | Op::IfaceType(v) => wanted[v.index()] |= 1,
+            Op::Len(v) if has_length(v) => wanted[v.index()] |= 2,
+            Op::Cap(v) if has_length(v) => wanted[v.index()] |= 4,
+            _ => data.op.for_each_operand(|v| wanted[v.index()] = u8::MAX),
+        }
+    }
+    wanted
 }
 
 /// The facts of one function; empty if it has no memory-class values.

@@ -139,7 +139,25 @@ impl Lower<'_, '_> {
 
     /// Loads the scalars of a register-class value.
     pub fn load_pieces(&mut self, pieces: &[Piece], p: Place) -> Scalars {
-        pieces.iter().map(|piece| self.load_scalar(piece.ty, p.at(u64::from(piece.off)))).collect()
+        self.load_wanted(pieces, p, u8::MAX)
+    }
+
+    /// Loads those scalars that are wanted, and at least one where that could fault; the others are zero.
+    fn load_wanted(&mut self, pieces: &[Piece], p: Place, wanted: u8) -> Scalars {
+        let wanted = |n: usize| wanted >> n.min(7) & 1 != 0;
+        let first = (0..pieces.len()).find(|&n| wanted(n)).unwrap_or(0);
+        let mut out = Scalars::new();
+        for (n, piece) in pieces.iter().enumerate() {
+            // Where the first faults the others are not reached.
+            let place = Place { trap: p.trap && n == first, ..p };
+            let scalar = if wanted(n) || n == first && p.trap {
+                self.load_scalar(piece.ty, place.at(u64::from(piece.off)))
+            } else {
+                self.zero_scalars(std::slice::from_ref(piece))[0]
+            };
+            out.push(scalar);
+        }
+        out
     }
 
     /// The value of type `ty` at a place that is not written while the value is live.
@@ -301,7 +319,7 @@ impl Lower<'_, '_> {
         let ty = self.f.ty(result);
         let info = self.info(ty);
         let val = match &info.pieces {
-            Some(pieces) => Val::Regs(self.load_pieces(pieces, src)),
+            Some(pieces) => Val::Regs(self.load_wanted(pieces, src, self.wanted[result.index()])),
             None if self.uses.is_forwardable(result) => Val::Mem(src),
             None => {
                 let dst = self.value_slot(result)?;

@@ -18,6 +18,8 @@ mod dead_code;
 mod escape;
 mod induction_checks;
 mod inline_calls;
+mod promote_slots;
+mod propagate_copies;
 mod redundant_checks;
 mod redundant_params;
 mod simplify_cfg;
@@ -77,6 +79,21 @@ pub const PASSES: &[Pass] = &[
         name: "inline_calls",
         run: Run::Program(inline_calls::run),
         after: &[("remove_unused_values", "the cost of a body is what is left of it")],
+        required: false,
+    },
+    Pass {
+        name: "propagate_copies",
+        run: Run::Function(propagate_copies::run),
+        after: &[("inline_calls", "what inlined closures capture are copies")],
+        required: false,
+    },
+    Pass {
+        name: "promote_slots",
+        run: Run::Function(promote_slots::run),
+        after: &[
+            ("inline_calls", "variables that inlined closures shared need no memory any more"),
+            ("propagate_copies", "a copy of an address would be another use of it"),
+        ],
         required: false,
     },
     Pass {

@@ -9,6 +9,9 @@ use crate::types::{Ty, TyKind, TypeTable};
 /// Bytes or runes of a converted or concatenated text that find room in the frame: as many as with gc, since capacities show it.
 pub const TEXT_IN_FRAME: u64 = 32;
 
+/// Bytes of a slice of a capacity that is not known that find room in the frame: as many as with gc.
+const MADE_IN_FRAME: u64 = 32;
+
 /// The type of a slot.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SlotType {
@@ -16,6 +19,8 @@ pub enum SlotType {
     Of(Ty),
     /// An array.
     Array(TyKind, u64),
+    /// An array of a type that is there already.
+    ArrayOf(Ty, u64),
 }
 
 impl SlotType {
@@ -26,6 +31,11 @@ impl SlotType {
             Op::MakeInterface(v) if !types.is_direct_iface(f.ty(*v)) => SlotType::Of(f.ty(*v)),
             Op::StrConcat(_) | Op::StrFromBytes(_) | Op::StrFromRunes(_) | Op::BytesFromStr(_) => {
                 SlotType::Array(TyKind::Uint8, TEXT_IN_FRAME)
+            }
+            Op::MakeSlice(..) => {
+                let TyKind::Slice(elem) = *types.ukind(f.ty(data.results[0])) else { return None };
+                let room = MADE_IN_FRAME.checked_div(types.layout(elem).size).filter(|&n| n > 0)?;
+                SlotType::ArrayOf(elem, room)
             }
             Op::RunesFromStr(_) => SlotType::Array(TyKind::Int32, TEXT_IN_FRAME),
             Op::MakeMap(hint) => {
@@ -45,6 +55,7 @@ impl SlotType {
     pub fn intern(self, types: &mut TypeTable) -> Ty {
         match self {
             SlotType::Of(ty) => ty,
+            SlotType::ArrayOf(elem, n) => types.intern(TyKind::Array(elem, n)),
             SlotType::Array(elem, n) => {
                 let elem = types.intern(elem);
                 types.intern(TyKind::Array(elem, n))
@@ -56,6 +67,7 @@ impl SlotType {
     pub fn size(&self, types: &TypeTable) -> u64 {
         match self {
             SlotType::Of(ty) => types.layout(*ty).size,
+            SlotType::ArrayOf(elem, n) => types.layout(*elem).size * n,
             SlotType::Array(TyKind::Uint8, n) => *n,
             SlotType::Array(TyKind::Int32, n) => 4 * n,
             SlotType::Array(_, n) => 8 * n,
@@ -66,6 +78,7 @@ impl SlotType {
     pub fn is(&self, types: &TypeTable, ty: Ty) -> bool {
         match (self, types.ukind(ty)) {
             (SlotType::Of(t), _) => *t == ty,
+            (SlotType::ArrayOf(elem, n), TyKind::Array(e, m)) => n == m && elem == e,
             (SlotType::Array(elem, n), TyKind::Array(e, m)) => n == m && types.ukind(*e) == elem,
             _ => false,
         }

@@ -21,7 +21,8 @@ func LeadingZeros16(x uint16) int { return 16 - Len16(x) }
 // LeadingZeros32 counts the zero bits above the highest one bit; 32 for 0.
 func LeadingZeros32(x uint32) int { return 32 - Len32(x) }
 
-// LeadingZeros64 counts the zero bits above the highest one bit; 64 for 0.
+// LeadingZeros64 counts the zero bits above the highest one bit; 64 for 0. The
+// compiler has an instruction for calls of it, that in Len64 among them.
 func LeadingZeros64(x uint64) int { return 64 - Len64(x) }
 
 // TrailingZeros counts the zero bits below the lowest one bit; UintSize for 0.
@@ -162,29 +163,4 @@ func Len16(x uint16) (n int) { return Len64(uint64(x)) }
 func Len32(x uint32) (n int) { return Len64(uint64(x)) }
 
 // Len64 gives the number of bits it takes to write x; 0 for 0.
-func Len64(x uint64) (n int) {
-	if x >= 1<<32 {
-		x >>= 32
-		n = 32
-	}
-	if x >= 1<<16 {
-		x >>= 16
-		n += 16
-	}
-	if x >= 1<<8 {
-		x >>= 8
-		n += 8
-	}
-	if x >= 1<<4 {
-		x >>= 4
-		n += 4
-	}
-	if x >= 1<<2 {
-		x >>= 2
-		n += 2
-	}
-	if x >= 1<<1 {
-		return n + 2
-	}
-	return n + int(x)
-}
+func Len64(x uint64) (n int) { return 64 - LeadingZeros64(x) }

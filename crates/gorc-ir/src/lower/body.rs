@@ -54,6 +54,8 @@ pub(crate) struct Lower<'p, 'c, 'a> {
     pub results: Vec<ResultVar>,
     /// The function has a defer frame.
     pub has_defer: bool,
+    /// The body of a range-over-func statement may call `recover`, which asks which frame it was called in.
+    pub range_recovers: bool,
     /// The position of deferred calls at every return, if that is one.
     pub shared_exit: Option<Pos>,
     pub breakables: Vec<Breakable>,
@@ -104,6 +106,7 @@ impl<'p, 'c, 'a> Lower<'p, 'c, 'a> {
             storage: HashMap::new(),
             results: Vec::new(),
             has_defer: false,
+            range_recovers: false,
             shared_exit: None,
             breakables: Vec::new(),
             labels: HashMap::new(),

@@ -77,6 +77,11 @@ impl Lower<'_, '_, '_> {
 
     /// Panics if `n` elements at `p` do not fit the address space, or `p` is nil and there are any.
     fn check_unsafe_len(&mut self, p: Value, n: Value, size: u64, row: &str) {
+        if let (Some(Op::DataPtr(x)), Some(Op::Len(y))) = (self.b.def_op(p), self.b.def_op(n))
+            && x == y
+        {
+            return;
+        }
         let (uint64, bool_) = (self.p.tys.uint64, self.p.tys.bool_);
         let count = self.b.emit(Op::Retype(n), uint64);
         let addr = self.b.emit(Op::Retype(p), uint64);

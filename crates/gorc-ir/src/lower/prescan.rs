@@ -175,6 +175,7 @@ impl Lower<'_, '_, '_> {
                 }
                 found.extend(finder.found);
             }
+            self.range_recovers |= found.iter().any(|&o| self.p.c.store[o].name.as_str() == "recover");
             self.shared.extend(found);
         }
     }

@@ -90,7 +90,11 @@ impl Lower<'_, '_, '_> {
             Some(outer) => (outer.frame, outer.fp),
             None => {
                 let frame = self.has_defer.then(|| self.b.emit(Op::DeferFrame, uptr));
-                (frame, self.b.emit(Op::Intrinsic(Intrinsic::GetFp, Vec::new()), uptr))
+                let fp = match self.range_recovers {
+                    true => Op::Intrinsic(Intrinsic::GetFp, Vec::new()),
+                    false => Op::Zero,
+                };
+                (frame, self.b.emit(fp, uptr))
             }
         };
         let results = self.results.clone();

@@ -15,7 +15,7 @@ use crate::ops::{Callee, Intrinsic, Op};
 use crate::types::{Ty, TyKind, TypeTable};
 
 /// Runtime functions that keep nothing of what they are given.
-const HARMLESS_ROWS: [&str; 10] = [
+const HARMLESS_ROWS: [&str; 12] = [
     "memclrNoHeapPointers",
     "printstring",
     "printslice",
@@ -26,6 +26,8 @@ const HARMLESS_ROWS: [&str; 10] = [
     "gorecover",
     "typedmemclr",
     "memmove",
+    "panicunsafestringlen",
+    "panicunsafeslicelen",
 ];
 
 /// More values than this are not followed.
@@ -47,7 +49,7 @@ pub enum Node {
 pub struct Fate {
     /// It may outlive the function.
     pub escapes: bool,
-    /// The memory at the address may be written.
+    /// The memory at the address may be written, or the address itself be compared, with nil say.
     pub written: bool,
     /// It may be carried into the next iteration of a loop.
     pub merges: bool,
@@ -224,7 +226,7 @@ impl<'a> Analysis<'a> {
     fn follow(&self, trace: &mut Trace<'_>, inst: Inst, step: Step) {
         let (f, Step { value: v, inside }) = (trace.f, step);
         let data = &f.insts[inst.index()];
-        trace.fate.written |= !inside && may_write(&data.op, v);
+        trace.fate.written |= !inside && (may_write(&data.op, v) || self.compares(f, &data.op));
         match &data.op {
             Op::Load(_) if inside => self.take_out(trace, data),
             Op::MapGet(m, _) | Op::MapGet2(m, _) if inside && *m == v => self.take_out(trace, data),
@@ -289,6 +291,8 @@ impl<'a> Analysis<'a> {
                 let direct = self.types.is_direct_iface(f.ty(v));
                 trace.go_on(data.results[0], inside || !direct);
             }
+            // As a number, for a check.
+            Op::Retype(_) if self.is_plain(f.ty(data.results[0])) => {}
             Op::FieldAddr(..)
             | Op::IndexAddr(..)
             | Op::PtrAdd(..)
@@ -334,6 +338,15 @@ impl<'a> Analysis<'a> {
                 }
             }
             _ => trace.fate.escapes = true,
+        }
+    }
+
+    /// Are addresses compared? Strings are by what they consist of.
+    fn compares(&self, f: &Function, op: &Op) -> bool {
+        match *op {
+            Op::Cmp(_, x, _) => !matches!(self.types.ukind(f.ty(x)), TyKind::String),
+            Op::Equal(..) => true,
+            _ => false,
         }
     }
 

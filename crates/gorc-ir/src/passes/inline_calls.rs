@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::call_order::{call_sites, callees_first};
+use super::call_order::{call_sites, callees_first, made_by};
 use crate::entities::{Block, Inst, Local, PosIndex, Sym, Value};
 use crate::function::{BlockData, Function, InstData, ValueData, ValueDef};
 use crate::module::{Module, Position};
@@ -17,6 +17,12 @@ use crate::types::{MAX_FRAME_VALUE, Ty, TyKind, TypeTable};
 const MAX_COST: usize = 36;
 /// The most blocks an inlined body has.
 const MAX_BLOCKS: usize = 12;
+/// The largest body of a closure that is inlined where it is called, if that is all that happens to it: nothing is left of it elsewhere.
+const MAX_ONLY_COST: usize = 200;
+/// The most blocks of such a body.
+const MAX_ONLY_BLOCKS: usize = 40;
+/// How often calls are looked for that have got a known target by inlining: those of closures that were returned, or passed on.
+const MAX_ROUNDS: usize = 4;
 /// The most calls of itself that a function has for them to be inlined.
 const MAX_SELF_CALLS: usize = 3;
 /// How many calls deep an inlined body may be: each instruction's position holds the chain of calls, and would make
@@ -31,35 +37,51 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
     let runtime: Vec<bool> = funcs.iter().map(|f| m.sym_name(f.name).starts_with("runtime.")).collect();
     let aliased: HashSet<Sym> = m.aliases.iter().map(|&(_, target)| target).collect();
     let mut done = vec![false; funcs.len()];
-    let mut inlinable = vec![false; funcs.len()];
+    let mut inlinable = vec![Inlinable::Never; funcs.len()];
     let mut depth = vec![0; funcs.len()];
     let mut positions = Positions::default();
     for n in order {
         devirtualize(&mut funcs[n], m, &index);
-        let mut changed = false;
-        // Each round inlines calls that were there before it, so a chain of inlined bodies ends.
-        let sites = call_sites(&funcs[n], &index);
-        for (inst, callee) in sites {
-            let fits = depth[callee] < MAX_DEPTH && funcs[n].insts.len() <= MAX_CALLER;
-            if callee == n || !done[callee] || !inlinable[callee] || !fits {
-                continue;
+        for round in 0..MAX_ROUNDS {
+            let mut changed = false;
+            // Each round inlines calls that were there before it, so a chain of inlined bodies ends.
+            for (inst, callee) in call_sites(&funcs[n], &index) {
+                let f = &funcs[n];
+                let fits = depth[callee] < MAX_DEPTH && f.insts.len() <= MAX_CALLER;
+                let chosen = match inlinable[callee] {
+                    Inlinable::Never => false,
+                    Inlinable::Only => is_only_use(f, inst),
+                    Inlinable::Always => round == 0 || calls_closure(f, inst),
+                };
+                if callee == n || !done[callee] || !chosen || !fits {
+                    continue;
+                }
+                let body = funcs[callee].clone();
+                if inline(&mut funcs[n], inst, &body, m, &mut positions) {
+                    depth[n] = depth[n].max(depth[callee] + 1);
+                    changed = true;
+                }
             }
-            let body = funcs[callee].clone();
-            if inline(&mut funcs[n], inst, &body, m, &mut positions) {
-                depth[n] = depth[n].max(depth[callee] + 1);
-                changed = true;
+            if !changed {
+                break;
             }
-        }
-        if changed {
             tidy(&mut funcs[n], &m.types);
         }
         done[n] = true;
-        if runtime[n] || aliased.contains(&funcs[n].name) || !is_small(&funcs[n], &m.types) {
+        if runtime[n] || aliased.contains(&funcs[n].name) {
+            continue;
+        }
+        if !is_small(&funcs[n], &m.types, MAX_COST, MAX_BLOCKS) {
+            if is_small(&funcs[n], &m.types, MAX_ONLY_COST, MAX_ONLY_BLOCKS) {
+                inlinable[n] = Inlinable::Only;
+            }
             continue;
         }
         let mut own = call_sites(&funcs[n], &index);
         own.retain(|&(_, callee)| callee == n);
-        inlinable[n] = own.is_empty();
+        if own.is_empty() {
+            inlinable[n] = Inlinable::Always;
+        }
         if (1..=MAX_SELF_CALLS).contains(&own.len()) {
             let body = funcs[n].clone();
             for (inst, _) in own {
@@ -68,6 +90,36 @@ pub fn run(funcs: &mut [Function], m: &mut Module) {
             tidy(&mut funcs[n], &m.types);
         }
     }
+}
+
+/// Where a function may be inlined.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Inlinable {
+    Never,
+    /// Where it is the code of a closure that is made, called once, and no more.
+    Only,
+    Always,
+}
+
+fn calls_closure(f: &Function, inst: Inst) -> bool {
+    matches!(f.insts[inst.index()].op, Op::Call { callee: Callee::Closure, .. })
+}
+
+/// Is a call the only thing that happens to the closure that it calls?
+fn is_only_use(f: &Function, inst: Inst) -> bool {
+    let Op::Call { callee: Callee::Closure, args, .. } = &f.insts[inst.index()].op else { return false };
+    let Some(made) = args.first().and_then(|&func| made_by(f, func)) else { return false };
+    if !matches!(f.insts[made.index()].op, Op::MakeClosure { .. }) {
+        return false;
+    }
+    let mut uses = 0;
+    for data in f.blocks.iter().flat_map(|b| &b.insts).map(|i| &f.insts[i.index()]) {
+        data.op.for_each_operand(|v| {
+            let renamed = matches!(data.op, Op::Retype(_));
+            uses += usize::from(!renamed && made_by(f, v) == Some(made));
+        });
+    }
+    uses == 1
 }
 
 fn tidy(f: &mut Function, types: &TypeTable) {
@@ -111,12 +163,12 @@ fn devirtualize(f: &mut Function, m: &Module, index: &HashMap<Sym, usize>) {
 }
 
 /// May the function be inlined?
-fn is_small(f: &Function, types: &TypeTable) -> bool {
+fn is_small(f: &Function, types: &TypeTable, max_cost: usize, max_blocks: usize) -> bool {
     if f.recover.is_some()
         || f.flags.noinline
         || f.flags.wrapper
         || f.flags.nosplit
-        || f.blocks.len() > MAX_BLOCKS
+        || f.blocks.len() > max_blocks
     {
         return false;
     }
@@ -155,7 +207,7 @@ fn is_small(f: &Function, types: &TypeTable) -> bool {
             };
         }
     }
-    cost <= MAX_COST
+    cost <= max_cost
 }
 
 /// Positions within inlined bodies.
@@ -327,7 +379,7 @@ fn captured(f: &Function, op: &Op, context: Option<Value>) -> Option<Value> {
     let &Op::Load(ptr) = op else { return None };
     let &Op::FieldAddr(env, i) = def(f, ptr)? else { return None };
     let &Op::Retype(ctx) = def(f, env)? else { return None };
-    let Op::MakeClosure { captures, .. } = def(f, ctx)? else { return None };
+    let Op::MakeClosure { captures, .. } = &f.insts[made_by(f, ctx)?.index()].op else { return None };
     (Some(ctx) == context).then(|| captures.get(i as usize - 1).copied()).flatten()
 }
 

@@ -110,8 +110,17 @@ fn fits(types: &TypeTable, f: &Function, inst: Inst) -> bool {
     let data = &f.insts[inst.index()];
     match &data.op {
         Op::New(ty) => types.layout(*ty).size <= MAX_SLOT,
-        Op::MakeSlice(_, cap) => slice_capacity(types, f, *cap, f.ty(data.results[0])).is_some(),
+        Op::MakeSlice(_, cap) if is_const(f, *cap) => {
+            slice_capacity(types, f, *cap, f.ty(data.results[0])).is_some()
+        }
         _ => SlotType::of(data, f, types).is_some_and(|slot| slot.size(types) <= MAX_SLOT),
+    }
+}
+
+fn is_const(f: &Function, v: Value) -> bool {
+    match f.values[v.index()].def {
+        ValueDef::Result(inst, _) => matches!(f.insts[inst.index()].op, Op::IntConst(_)),
+        ValueDef::Param(..) => false,
     }
 }
 
@@ -180,7 +189,7 @@ fn allocate(f: &mut Function, types: &mut TypeTable, b: Block, inst: Inst) -> bo
             f.append(b, Op::ZeroMem { ptr: result, ty, barrier: false }, &[], pos);
             true
         }
-        Op::MakeSlice(len, cap) => {
+        Op::MakeSlice(len, cap) if is_const(f, cap) => {
             let slice = f.ty(result);
             let Some(n) = slice_capacity(types, f, cap, slice) else { return false };
             let (TyKind::Slice(elem), Some(len_ok)) = (types.ukind(slice).clone(), const_at_most(f, len, n))
@@ -212,6 +221,7 @@ fn allocate(f: &mut Function, types: &mut TypeTable, b: Block, inst: Inst) -> bo
                 Op::MakeClosure { .. } => "closure",
                 Op::MakeInterface(_) => "box",
                 Op::MakeMap(_) => "map",
+                Op::MakeSlice(..) => "make",
                 _ => "text",
             };
             let ty = slot.intern(types);
