@@ -312,7 +312,43 @@ func assignable(to, from *abi.Type) bool {
 
 // implements reports whether t has the methods of the interface type inter.
 func implements(inter, t *abi.Type) bool {
-	return len(inter.InterfaceType().Methods) == 0 || rtImplements(inter, t)
+	if len(inter.InterfaceType().Methods) == 0 {
+		return true
+	}
+	if t.Kind() == abi.Interface {
+		return includes(t.InterfaceType(), inter.InterfaceType())
+	}
+	return rtImplements(inter, t)
+}
+
+// includes reports whether an interface type has all methods of another: both lists are sorted by name.
+func includes(have, want *abi.InterfaceType) bool {
+	path := func(t *abi.InterfaceType, n abi.Name) string {
+		if n.IsExported() {
+			return ""
+		}
+		if p := n.PkgPath(); p != "" {
+			return p
+		}
+		return t.PkgPath.Name()
+	}
+	rest := have.Methods
+	for i := range want.Methods {
+		w := &want.Methods[i]
+		name := w.Name.Name()
+		for {
+			if len(rest) == 0 {
+				return false
+			}
+			h := &rest[0]
+			rest = rest[1:]
+			n := h.Name.Name()
+			if n.Name() == name.Name() && h.Typ == w.Typ && path(have, n) == path(want, name) {
+				break
+			}
+		}
+	}
+	return true
 }
 
 //go:linkname rtImplements runtime.implements

@@ -287,8 +287,8 @@ func printindented(s string) {
 func panicwrap() {
 	var f rawFrame
 	callername(1, &f)
-	// The wrapper's name is pkg.(*T).M.
-	name := f.name
+	// The wrapper's name is pkg.(*T).M, or pkg.(*T[...]).M: the parentheses are those around T.
+	name := withoutTypeArgs(f.name)
 	open, close := -1, -1
 	for i := 0; i+1 < len(name); i++ {
 		if name[i] == '(' && name[i+1] == '*' {

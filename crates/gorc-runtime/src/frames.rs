@@ -153,6 +153,11 @@ pub struct Walk {
 }
 
 impl Walk {
+    /// Whether the frame before was none that shows the wrapper it was called by: then a pc has the same frames wherever it is.
+    pub fn follows_plain(&self) -> bool {
+        !self.callee_panics
+    }
+
     /// Calls `f` with the frames at one pc; false if it has enough.
     pub fn at(&mut self, pc: Pc, f: &mut impl FnMut(&Logical) -> bool) -> bool {
         let t = tables();

@@ -10,6 +10,7 @@ use crate::rtprint;
 use crate::runtime2::{G, gstatus};
 use crate::stubs::{getcurg, getm};
 use crate::symtab::{Frame, in_go_text, tables};
+use core::ops::Range;
 use core::sync::atomic::{AtomicU32, Ordering};
 use gorc_abi::moduledata::{FUNC_NOARGS, FuncEntry};
 
@@ -65,7 +66,7 @@ fn exported_runtime(name: &str) -> bool {
 }
 
 /// Whether user-level tracebacks show a function.
-fn show(name: &str, printed: u32, level: u32) -> bool {
+fn show(name: &str, printed: usize, level: u32) -> bool {
     if level > 1 {
         return true;
     }
@@ -79,55 +80,68 @@ fn show(name: &str, printed: u32, level: u32) -> bool {
 /// Frames printed at each end of a deep stack.
 const HALF: usize = 50;
 
-/// Prints the frames at one pc; returns how many.
-fn print_pc(walk: &mut Walk, pc: Pc, printed: u32, level: u32) -> u32 {
-    let mut n = printed;
-    walk.at(pc, &mut |fr: &Logical| {
-        if (level > 1 || !fr.hidden) && show(fr.frame.name, n, level) {
-            print_frame(&fr.frame, fr.func, pc);
-            n += 1;
-        }
-        true
-    });
-    n - printed
-}
-
 /// Prints the stack of a goroutine and who created it: of a deep stack the innermost and the outermost frames.
 pub fn traceback(gp: *mut G) {
     traceback_from(gp, None, 0);
 }
 
 /// The same without the innermost `skip` functions, but with one that a signal has interrupted in front.
-pub fn traceback_from(gp: *mut G, interrupted: Option<Pc>, mut skip: usize) {
+pub fn traceback_from(gp: *mut G, interrupted: Option<Pc>, skip: usize) {
+    let total = print_shown(gp, interrupted, skip, 0..HALF);
+    if total > 2 * HALF {
+        rtprint!("...{} frames elided...\n", total - 2 * HALF);
+    }
+    if total > HALF {
+        print_shown(gp, interrupted, skip, HALF.max(total - HALF)..total);
+    }
+    created_by(gp);
+}
+
+/// How many frames a traceback shows at some pcs: a deep stack has the same few over and over.
+type Shown = [(usize, usize); 64];
+
+/// Of the frames that a traceback shows, numbered from the innermost, prints those of a range; inlined calls have frames too.
+/// Returns how many there are.
+fn print_shown(gp: *mut G, interrupted: Option<Pc>, mut skip: usize, range: Range<usize>) -> usize {
     let level = level();
-    let mut printed = 0;
-    let mut last = [Pc { pc: 0, exact: false, fp: 0 }; HALF];
-    let mut rest = 0;
     let mut walk = Walk::default();
+    let mut known: Shown = [(0, 0); 64];
+    let mut n = 0;
+    let mut visit = |pc: Pc| {
+        let known = &mut known[pc.pc / 4 % 64];
+        if walk.follows_plain() && known.0 == pc.pc && (n + known.1 <= range.start || n >= range.end) {
+            n += known.1;
+            return;
+        }
+        let (before, plain) = (n, walk.follows_plain());
+        walk.at(pc, &mut |fr: &Logical| {
+            if (level > 1 || !fr.hidden) && show(fr.frame.name, n, level) {
+                if range.contains(&n) {
+                    print_frame(&fr.frame, fr.func, fr.pc);
+                }
+                n += 1;
+            }
+            true
+        });
+        if plain && walk.follows_plain() {
+            *known = (pc.pc, n - before);
+        }
+    };
     if let Some(pc) = interrupted {
-        printed += print_pc(&mut walk, pc, printed, level);
+        visit(pc);
     }
     // SAFETY: gp is stopped, or the process is dying and a torn picture is better than none.
     unsafe {
         unwind(gp, |pc| {
             if skip > 0 {
                 skip -= 1;
-            } else if (printed as usize) < HALF {
-                printed += print_pc(&mut walk, pc, printed, level);
             } else {
-                last[rest % HALF] = pc;
-                rest += 1;
+                visit(pc);
             }
             true
         });
     }
-    if rest > HALF {
-        rtprint!("...{} frames elided...\n", rest - HALF);
-    }
-    for i in rest.saturating_sub(HALF)..rest {
-        printed += print_pc(&mut walk, last[i % HALF], printed, level);
-    }
-    created_by(gp);
+    n
 }
 
 fn print_name(name: &str) {

@@ -138,9 +138,20 @@ impl Lower<'_, '_, '_> {
     /// A declared function as a value.
     pub fn func_value(&mut self, obj: ObjId, ident: ExprId, ty: Ty) -> Value {
         let targs = self.instance_args(ident);
+        if self.p.c.info(self.file).instance(ident).is_some_and(|list| self.p.c.store[list] != targs[..]) {
+            self.nested_name("func");
+        }
         let sig = self.instance_sig(obj, &targs);
         let sym = self.p.func_code(obj, &targs, sig);
         self.b.emit(Op::FuncValue(sym), ty)
+    }
+
+    /// Does a type depend on type parameters of this function?
+    ///
+    /// gc makes a function literal of its own of a func value that needs the function's dictionary. Such literals count in the names
+    /// of those that the program writes, so they take a name here too, though nothing is called by it.
+    fn is_derived(&mut self, t: TypeId) -> bool {
+        self.p.subst(t, &self.env) != t
     }
 
     /// `x.M` as a value: a closure over the receiver.
@@ -152,6 +163,9 @@ impl Lower<'_, '_, '_> {
         let base = self.operand(x);
         self.at(self.op_pos(e));
         let own = self.instance_args(sel);
+        if !own.is_empty() || self.is_derived(s.recv) {
+            self.nested_name("func");
+        }
         let target = self.bind_method(base, &m, &own);
         let Some(recv) = target.first else { return self.b.emit(Op::Zero, ty) };
         if matches!(target.kind, TargetKind::Iface(_)) {
@@ -179,6 +193,10 @@ impl Lower<'_, '_, '_> {
             return self.unsupported(self.ast[e].pos, "this method expression", ty);
         };
         let own = self.instance_args(sel);
+        let of_type_parameter = self.p.c.store.as_tparam(s.recv).is_some();
+        if !own.is_empty() || !of_type_parameter && self.is_derived(s.recv) {
+            self.nested_name("func");
+        }
         let recv_ty = self.p.ty(recv);
         let sig = self.p.func_sig(ty).unwrap_or_default();
         let sym = self.p.method_code(recv_ty, &m, &own, sig);
