@@ -17,8 +17,8 @@ use crate::generate::entry;
 const PRELUDE: &str = include_str!("prelude.go");
 
 /// What each program's file begins with.
-const IMPORTS: &str = "import (\n\t\"fmt\"\n\t\"math\"\n\t\"math/bits\"\n\t\"strconv\"\n\t\"strings\"\n\t\"sync\"\n)\n\n\
-var (\n\t_ = fmt.Sprint\n\t_ = math.Sqrt\n\t_ = bits.Len\n\t_ = strconv.Itoa\n\t_ = strings.Repeat\n\t_ sync.Mutex\n)\n\n";
+const IMPORTS: &str = "import (\n\t\"fmt\"\n\t\"iter\"\n\t\"math\"\n\t\"math/bits\"\n\t\"runtime\"\n\t\"strconv\"\n\t\"strings\"\n\t\"sync\"\n)\n\n\
+var (\n\t_ = fmt.Sprint\n\t_ iter.Seq[int]\n\t_ = math.Sqrt\n\t_ = bits.Len\n\t_ = runtime.Gosched\n\t_ = strconv.Itoa\n\t_ = strings.Repeat\n\t_ sync.Mutex\n)\n\n";
 
 /// A program as source, without the package clause.
 #[derive(Clone, Debug)]

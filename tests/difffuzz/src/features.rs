@@ -66,6 +66,15 @@ pub const STATEMENTS: &[(&str, u32)] = &[
     ("broken text", 2),
     ("float edges", 2),
     ("array values", 3),
+    ("unwinding", 6),
+    ("misused iterator", 2),
+    ("pulled iterator", 1),
+    ("jump graph", 4),
+    ("aliasing", 3),
+    ("comparisons", 2),
+    ("select operands", 2),
+    ("generic type switch", 2),
+    ("generic method", 5),
 ];
 
 /// Kinds of integer expressions, with weights.
@@ -106,6 +115,7 @@ pub const OTHERS: &[&str] = &[
     "interface value",
     "generic function",
     "generic type",
+    "method with type parameters",
     "method",
     "embedded struct",
     "constants with iota",

@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"math/bits"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -141,7 +143,17 @@ func clip[S ~[]T, T any](s S) S {
 	return s[:len(s):len(s)]
 }
 
+// grown makes the capacity of what append has allocated known.
+func grown[T any](old, s []T) []T {
+	if len(s) > cap(old) {
+		return s[:len(s):len(s)]
+	}
+	return s
+}
+
 func ptr[T any](v T) *T { return &v }
+
+func same[T comparable](a, b T) bool { return a == b }
 
 type integer interface {
 	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
@@ -308,6 +320,55 @@ func kindOf[S ~[]T, T any](s S) string {
 	return "other"
 }
 
+// classify has type parameters, and types made of them, as cases.
+func classify[T, U any](x any) string {
+	switch v := x.(type) {
+	case nil:
+		return "nil"
+	case T:
+		return fmt.Sprintf("T %T", v)
+	case []T, []U:
+		return fmt.Sprintf("slice %T", v)
+	case U:
+		return fmt.Sprintf("U %T", v)
+	case *T:
+		return fmt.Sprint("pointer ", v != nil)
+	case pair[T, U]:
+		return fmt.Sprint("pair ", v.swap())
+	case func(T) U:
+		return "func"
+	case map[string]U:
+		return "map of strings"
+	case [2]T:
+		return fmt.Sprint("array ", len(v))
+	case <-chan U, chan U:
+		return "chan"
+	case interface{ pop() (T, bool) }:
+		_, ok := v.pop()
+		return fmt.Sprint("pops ", ok)
+	case interface{ depth() int }:
+		return fmt.Sprint("deep ", v.depth())
+	case struct{ V T }:
+		return fmt.Sprint("struct ", v)
+	case error:
+		return v.Error()
+	}
+	return fmt.Sprintf("other %T", x)
+}
+
+// asserted fails with the names of what type parameters stand for.
+func asserted[T, U any](x any) bool {
+	if _, ok := x.(T); ok {
+		return true
+	}
+	if p, ok := x.(interface{ swap() pair[U, T] }); ok {
+		_, ok = any(p.swap()).(pair[T, U])
+		return ok
+	}
+	_ = x.(pair[U, []T])
+	return false
+}
+
 type program struct {
 	seed int
 	run  func()
@@ -335,7 +396,9 @@ func main() {
 }
 
 var (
+	_ iter.Seq[int]
 	_ = math.Sqrt
+	_ = runtime.Gosched
 	_ = bits.Len
 	_ = strings.Repeat
 	_ sync.Mutex

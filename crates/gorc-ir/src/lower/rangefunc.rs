@@ -189,6 +189,9 @@ impl Lower<'_, '_, '_> {
         let (good, bad) = (self.b.block(), self.b.block());
         self.b.br(ok, good, bad);
         self.b.enter_sealed(bad);
+        // An iterator that recovers from this panic has recovered one of the body.
+        let running = self.b.int(RUNNING);
+        self.store(state, running);
         self.runtime_call("panicrangestate", &[now], &[]);
         self.b.terminate(Op::Unreachable);
         self.b.enter_sealed(good);

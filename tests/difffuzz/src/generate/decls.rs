@@ -215,14 +215,15 @@ impl Gen {
                 }
             }
         }
-        for _ in 0..self.rng.between(1, 4) {
-            let node = match self.rng.below(10) {
+        for _ in 0..self.rng.between(1, 5) {
+            let node = match self.rng.below(11) {
                 0..5 => self.function(),
                 5..7 => self.generic_function(),
                 7 if !generics.is_empty() => {
                     let at = self.rng.below(generics.len());
                     self.generic_method(&generics[at])
                 }
+                8 if let Some(node) = self.own_generic_method(&types, generics) => node,
                 _ if !types.is_empty() => {
                     let ty = *self.rng.pick(&types);
                     let sig = Rc::new(self.full_sig());

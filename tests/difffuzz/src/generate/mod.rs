@@ -1,15 +1,17 @@
 //! From a seed to a program.
 //!
 //! [`Gen`] holds what is in scope while the program is written from top to bottom; `decls.rs` writes declarations, `stmts.rs`,
-//! `templates.rs`, `more.rs` and `idioms.rs` statements, `exprs.rs`, `ints.rs` and `values.rs` expressions, `access.rs` the operands that lead from a variable to a value of a
+//! `templates.rs`, `more.rs`, `idioms.rs`, `unwinding.rs`, `graphs.rs` and `aliasing.rs` statements, `exprs.rs`, `ints.rs` and `values.rs` expressions, `access.rs` the operands that lead from a variable to a value of a
 //! type. All programs of a batch are files of one package, so the names at top level carry the seed.
 
 mod access;
+mod aliasing;
 mod calls;
 mod decls;
 mod effects;
 mod exprs;
 mod generics;
+mod graphs;
 mod idioms;
 mod ints;
 mod loops;
@@ -18,6 +20,7 @@ mod more;
 mod stmts;
 mod templates;
 mod types;
+mod unwinding;
 mod values;
 
 use std::rc::Rc;
@@ -99,6 +102,7 @@ struct Gen {
     counts: Counts,
     named: Vec<Named>,
     funcs: Vec<Func>,
+    own_generics: Vec<generics::OwnGeneric>,
     vars: Vec<Var>,
     consts: Vec<(String, Ty)>,
     frame: Frame,
@@ -124,6 +128,7 @@ impl Gen {
             counts: Counts::default(),
             named: Vec::new(),
             funcs: Vec::new(),
+            own_generics: Vec::new(),
             vars: Vec::new(),
             consts: Vec::new(),
             frame: Frame::default(),

@@ -85,6 +85,7 @@ impl Gen {
                 Some(nodes!["if ", c, " {\n", r, "}\n"])
             }
             "method value" => self.method_value(),
+            "generic method" => self.own_generic_call(),
             "runtime error" => Some(self.runtime_error()),
             _ => None,
         }
@@ -137,6 +138,14 @@ impl Gen {
             "broken text" => Some(self.broken_text()),
             "float edges" => Some(self.float_edges()),
             "array values" => Some(self.array_values()),
+            "unwinding" => Some(self.unwinding()),
+            "misused iterator" => Some(self.misused_iterator()),
+            "pulled iterator" => Some(self.pulled()),
+            "jump graph" => Some(self.jump_graph()),
+            "aliasing" => Some(self.aliasing()),
+            "comparisons" => Some(self.comparisons()),
+            "select operands" => Some(self.select_operands()),
+            "generic type switch" => Some(self.classified()),
             _ => None,
         }
     }
