@@ -9,6 +9,7 @@ use std::path::Path;
 use gorc_ir::{Module, passes};
 use gorc_link::{Image, ObjectUnit, Options, elf_out};
 use gorc_syntax::ast::{DeclId, DeclKind, ExprKind};
+use gorc_syntax::restricted_directives;
 use gorc_syntax::symbol::sym;
 use gorc_types::{Checker, PackageInput, PkgId};
 
@@ -44,7 +45,7 @@ pub struct Goal<'a> {
 
 /// What was built.
 pub struct Built {
-    /// How many packages were named.
+    /// How many packages were named that consist of more than tests.
     pub packages: usize,
     /// What was made of them.
     pub products: Vec<Product>,
@@ -53,7 +54,7 @@ pub struct Built {
 /// Builds the packages that are programs, and checks the others.
 pub fn build(phases: &Phases, request: &Request, goal: Goal<'_>, verbose: bool) -> Result<Built, Failure> {
     let program = load(phases, request)?;
-    let packages = program.roots.len();
+    let packages = program.roots.iter().filter(|&&root| !program.packages[root].files.is_empty()).count();
     if goal.emit == Some(Emit::Ast) {
         let products = program.roots.iter().map(|&root| syntax_trees(&program.packages[root])).collect();
         return Ok(Built { packages, products });
@@ -339,9 +340,14 @@ pub fn check<'p>(
             }
             let imports_are_fine = package.imports.values().all(|&to| packages[to].is_some());
             let mut id = None;
+            let is_std = program.as_std || package.is_std();
             let mut diagnostics: Vec<_> = package.files.iter().flat_map(|f| f.diagnostics.clone()).collect();
+            if !is_std {
+                diagnostics.extend(package.files.iter().flat_map(|f| restricted_directives(&f.ast)));
+            }
             if imports_are_fine && !diagnostics.iter().any(diag::is_syntax_error) {
-                id = Some(check_package(&mut checker, package, &packages, program.as_std));
+                let has_errors = !diagnostics.is_empty();
+                id = Some(check_package(&mut checker, package, &packages, is_std, has_errors));
                 diagnostics.append(&mut checker.take_diagnostics());
             }
             let text = diag::render(&package.path, &program.sources, &diagnostics, cwd, program.error_limit);
@@ -360,7 +366,8 @@ fn check_package<'p>(
     checker: &mut Checker<'p>,
     package: &'p Package,
     checked: &[Option<PkgId>],
-    as_std: bool,
+    is_std: bool,
+    has_errors: bool,
 ) -> PkgId {
     ice::working_on(&package.path);
     let files: Vec<_> = package.files.iter().map(|f| &f.ast).collect();
@@ -375,11 +382,11 @@ fn check_package<'p>(
         files: &files,
         import: &import,
         go_minor: package.go_minor,
-        is_std: as_std || package.is_std(),
+        is_std,
         has_assembly: package.has_assembly,
         whole: package.is_root || !package.is_std(),
         embeds: package.embeds.as_ref(),
-        has_errors: package.files.iter().any(|f| !f.diagnostics.is_empty()),
+        has_errors,
     })
 }
 

@@ -29,6 +29,13 @@ fn names(dir: &Path) -> Vec<String> {
 fn outputs() {
     let temp = module(&[("a/x.go", "package a\n"), ("b/x.go", MAIN), ("c/x.go", MAIN), ("main.go", MAIN)]);
     let dir = temp.path();
+    let test = temp.path().join("a/x_test.go");
+    std::fs::write(&test, "package a\n").expect("a file");
+    // Tests alone are nothing to build.
+    expect(dir, &["build", "-o", "out", "a/x_test.go"], "no packages to build", 1);
+    expect(dir, &["build", "-o", "bin/", "a/x_test.go"], "gorc: no main packages to build", 1);
+    expect(dir, &["build", "a/x_test.go"], "", 0);
+    std::fs::remove_file(&test).expect("it is there");
     let sources = ["a", "b", "c", "go.mod", "main.go"];
     // Several packages are compiled for their errors.
     expect(dir, &["build", "./..."], "", 0);

@@ -84,8 +84,8 @@ struct Parser<'a> {
     expr_nest: i32,
     /// The current recursion depth.
     depth: u32,
-    /// How many of the errors are about labels and branches.
-    branch_errors: usize,
+    /// How many of the errors are about labels, branches and directives, which leave the tree whole.
+    harmless_errors: usize,
     /// Stacks on which sequences are collected.
     expr_stack: Vec<ExprId>,
     stmt_stack: Vec<StmtId>,
@@ -109,7 +109,7 @@ impl<'a> Parser<'a> {
             function_nest: 0,
             expr_nest: 0,
             depth: 0,
-            branch_errors: 0,
+            harmless_errors: 0,
             expr_stack: Vec::new(),
             stmt_stack: Vec::new(),
             directives: directive::Collector::default(),
@@ -205,6 +205,12 @@ impl<'a> Parser<'a> {
     // ----------------------------------------------------------------------------------------------
     // Errors and recovery
 
+    /// An error that leaves the tree whole: one about labels, branches or directives.
+    fn harmless_error_at(&mut self, pos: Pos, message: impl Into<String>) {
+        self.harmless_errors += 1;
+        self.error_at(pos, message);
+    }
+
     fn error_at(&mut self, pos: Pos, message: impl Into<String>) {
         self.lexer.errors.push((pos.0 - self.base.0, message.into()));
     }
@@ -222,7 +228,7 @@ impl<'a> Parser<'a> {
     /// being unexpected; any other stands for itself.
     #[cold]
     fn syntax_error_at(&mut self, pos: Pos, message: &str) {
-        if self.tok() == Token::Eof && self.lexer.errors.len() > self.branch_errors {
+        if self.tok() == Token::Eof && self.lexer.errors.len() > self.harmless_errors {
             return; // it would only be a consequence
         }
         let joint = if ["in ", "at ", "after "].iter().any(|start| message.starts_with(start)) {

@@ -343,9 +343,6 @@ impl<'a> Checker<'a> {
         let pkg = self.collect_objects(input);
         self.env.pkg = pkg;
         self.ambiguous_pkgs.clear();
-        if !input.is_std && !self.types_only {
-            self.check_directive_use(pkg);
-        }
         if input.whole {
             self.find_ambiguous_packages(pkg);
         }

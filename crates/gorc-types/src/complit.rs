@@ -51,7 +51,6 @@ impl<'a> Checker<'a> {
             }
         }
         if self.report_incomplete(base) {
-            self.use_exprs(elems);
             return Operand::invalid(e);
         }
         let core = self.store.core_type(base);

@@ -196,7 +196,10 @@ impl<'a> Checker<'a> {
                 }
                 let named = &self.store.named[n as usize];
                 let invalid = named.state == NamedState::Resolved && named.underlying == TypeId::INVALID;
-                if invalid || inside.len() > 200 {
+                if invalid {
+                    return false; // reported elsewhere
+                }
+                if inside.len() > 200 {
                     return true;
                 }
                 let rhs = match targs.is_empty() {

@@ -423,25 +423,17 @@ impl<'a> Checker<'a> {
         match op {
             UnaryOp::Addr => return self.address_of(e, xe, hint),
             UnaryOp::Recv => return self.receive(e, xe),
-            UnaryOp::Tilde => {
-                let x = self.expr(TypeId::NONE, xe);
-                if !x.is_invalid() {
-                    let hint = if self.store.all_basic(x.ty, BasicKind::is_integer) {
-                        " (use ^ for bitwise complement)"
-                    } else {
-                        ""
-                    };
-                    let msg = format!("cannot use ~ outside of interface or type constraint{hint}");
-                    self.error(self.pos(e), "UndefinedOp", msg);
-                }
-                return Operand::invalid(e);
-            }
             _ => {}
         }
         let mut x = self.expr(TypeId::NONE, xe);
         if x.is_invalid() {
             return x;
         }
+        let op = match op {
+            UnaryOp::Tilde if self.misplaced_tilde(e, &x) => UnaryOp::Complement,
+            UnaryOp::Tilde => return Operand::invalid(e),
+            op => op,
+        };
         let ok = match op {
             UnaryOp::Not => self.store.all_basic(x.ty, BasicKind::is_boolean),
             UnaryOp::Complement => self.store.all_basic(x.ty, BasicKind::is_integer),
@@ -478,6 +470,15 @@ impl<'a> Checker<'a> {
         };
         self.check_overflow(&mut x, ast[e].pos, what);
         x
+    }
+
+    /// Reports a tilde in an expression; whether it can be taken for a complement.
+    fn misplaced_tilde(&mut self, e: ExprId, x: &Operand) -> bool {
+        let complement = self.store.all_basic(x.ty, BasicKind::is_integer);
+        let hint = if complement { " (use ^ for bitwise complement)" } else { "" };
+        let msg = format!("cannot use ~ outside of interface or type constraint{hint}");
+        self.error(self.pos(e), "UndefinedOp", msg);
+        complement
     }
 
     fn address_of(&mut self, e: ExprId, xe: ExprId, hint: TypeId) -> Operand {

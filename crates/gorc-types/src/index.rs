@@ -124,7 +124,6 @@ impl<'a> Checker<'a> {
         if indices.len() > 1 {
             let pos = self.pos(indices[1]);
             self.error(pos, "InvalidIndex", "invalid operation: more than one index");
-            self.use_exprs(&indices[1..]);
         }
         let first = *indices.first()?;
         (!matches!(self.env.ast[first].kind, ExprKind::Bad)).then_some(first)

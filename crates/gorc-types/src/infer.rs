@@ -25,8 +25,15 @@ pub(crate) struct Inference<'i> {
     pub(crate) reverse: bool,
     /// What the function is assigned to, if `reverse`.
     pub(crate) target: &'i str,
-    /// The types of the arguments as messages show them: generic functions with their parameters.
-    pub(crate) shown: &'i [TypeId],
+    /// The types of the arguments, and as messages show them: generic functions with their parameters.
+    pub(crate) shown: &'i [(TypeId, TypeId)],
+}
+
+impl Inference<'_> {
+    /// A type that may be that of an argument, as messages show it.
+    fn shown(&self, t: TypeId) -> TypeId {
+        self.shown.iter().find(|&&(own, _)| own == t).map_or(t, |&(_, shown)| shown)
+    }
 }
 
 impl<'a> Checker<'a> {
@@ -66,7 +73,7 @@ impl<'a> Checker<'a> {
             }
             self.declare_methods(p, arg.ty);
             if !u.unify(&mut self.store, p, arg.ty, Exactness::Assign) {
-                self.infer_mismatch(&inf, &u, p, arg, inf.shown[i]);
+                self.infer_mismatch(&inf, &u, p, arg, inf.shown[i].1);
                 return None;
             }
         }
@@ -150,6 +157,7 @@ impl<'a> Checker<'a> {
                     if tx.is_some() {
                         if !u.unify(&mut self.store, tx, core, Exactness::Inexact) {
                             let bound = self.store.bound_of(p);
+                            let tx = inf.shown(tx);
                             let (ts, ps, bs) = (self.type_str(tx), self.type_str(p), self.type_str(bound));
                             let msg = format!("{ps} (type {ts}) does not satisfy {bs}");
                             self.cannot_infer(inf, inf.pos, &msg);
@@ -190,6 +198,7 @@ impl<'a> Checker<'a> {
                 self.why_missing(tx, m, &l)
             };
             let bound = self.store.bound_of(p);
+            let tx = inf.shown(tx);
             let (ts, ps, bs) = (self.type_str(tx), self.type_str(p), self.type_str(bound));
             let msg = format!("{ps} (type {ts}) does not satisfy {bs} {cause}");
             self.cannot_infer(inf, inf.pos, &msg);

@@ -64,10 +64,10 @@ impl Checker<'_> {
     /// The operand as messages show it: `x (variable of type int)`.
     pub(crate) fn operand_str(&mut self, x: &Operand) -> String {
         if x.mode == Mode::Nil {
-            return if x.ty == TypeId::UNTYPED_NIL || x.ty.is_none() {
-                "nil".into()
-            } else {
-                "nil (with invalid type)".into()
+            return match x.ty {
+                t if t == TypeId::UNTYPED_NIL || t.is_none() => "nil".into(),
+                TypeId::INVALID => "nil (with invalid type)".into(),
+                t => format!("nil (of type {})", self.type_str(t)),
             };
         }
         let expr = match x.expr {
@@ -164,12 +164,13 @@ impl Checker<'_> {
             Type::Named(_) | Type::Alias(_) => {}
             _ => return None,
         }
-        match self.store.under_type(t) {
+        let u = self.store.under(t);
+        match self.store.ty(u) {
             Type::Basic(k) => match k {
                 // Such messages are dropped as following from others.
                 BasicKind::Invalid => Some("invalid type"),
                 BasicKind::UnsafePointer => Some("Pointer"),
-                _ => Some(k.name()),
+                _ => Some(basic_name(u, k)),
             },
             _ => self.composite_kind(t),
         }

@@ -212,7 +212,6 @@ impl<'a> Checker<'a> {
                     }
                     self.mono_receiver(from[i], t);
                 }
-                result = self.store.instantiate(origin, &fresh);
             } else {
                 let n = fresh.len();
                 let s = if n == 1 { "" } else { "s" };
@@ -222,6 +221,7 @@ impl<'a> Checker<'a> {
                 );
                 self.error(self.pos(base), "BadRecv", msg);
             }
+            result = self.store.instantiate(origin, &fresh);
         }
         self.cur_info().set(e, Mode::Type, result, ConstId::NONE);
         (result, self.store.type_list(&fresh))

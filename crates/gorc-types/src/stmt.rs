@@ -263,12 +263,12 @@ impl<'a> Checker<'a> {
             ExprKind::Bad => return,
             ExprKind::Call { .. } => {}
             _ => {
-                self.use_expr(call);
                 self.error(
                     self.pos(call),
                     "InvalidCall",
                     format!("expression in {what} must be function call"),
                 );
+                self.use_expr(call);
                 return;
             }
         }

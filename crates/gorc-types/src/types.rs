@@ -406,7 +406,7 @@ impl TypeId {
     pub const COMPARABLE: TypeId = TypeId(32);
     /// The empty tuple: what a call of a function without results has.
     pub const EMPTY_TUPLE: TypeId = TypeId(33);
-    /// `interface{}` where messages show it like that: what `panic` takes and `recover` returns.
+    /// `interface{}` where messages show it like that: what `panic` takes and `recover` returns, `any` without its name.
     pub const WRITTEN_EMPTY_INTERFACE: TypeId = TypeId(34);
 }
 

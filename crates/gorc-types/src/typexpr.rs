@@ -415,21 +415,13 @@ impl<'a> Checker<'a> {
         }
         let untyped = self.store.is_untyped(x.ty);
         if untyped || self.store.is_integer(x.ty) {
-            let v = x.val.to_int();
-            if !v.is_unknown() {
-                if let Some(n) = v.to_i64()
-                    && n >= 0
-                {
-                    let mut x = x.clone();
-                    if untyped {
-                        self.convert_untyped(&mut x, TypeId::INT);
-                    }
-                    return n;
+            if let Some(n) = x.val.to_int().to_i64()
+                && n >= 0
+            {
+                if untyped {
+                    self.convert_untyped(&mut x.clone(), TypeId::INT);
                 }
-                let s = self.operand_str(&x);
-                let pos = self.opos(&x);
-                self.error(pos, "InvalidArrayLen", format!("invalid array length {s}"));
-                return -1;
+                return n;
             }
         }
         let s = self.operand_str(&x);
@@ -486,10 +478,10 @@ impl<'a> Checker<'a> {
             }
             _ => return TypeId::INVALID,
         };
-        let counted = self.check_targ_count(generic, tparams.len(), &targs, x);
+        let counted = self.check_targ_count(tparams.len(), &targs, x);
         let alias = matches!(self.store.ty(generic), Type::Alias(_));
-        // An instance with too few arguments is still a type, but one without properties.
-        if !counted && (alias || targs.len() > tparams.len()) {
+        // An instance with too few or too many arguments is still a type, but one without properties.
+        if !counted && alias {
             return TypeId::INVALID;
         }
         let inst = self.store.instantiate(generic, &targs);
@@ -505,13 +497,12 @@ impl<'a> Checker<'a> {
         inst
     }
 
-    fn check_targ_count(&mut self, generic: TypeId, want: usize, targs: &[TypeId], x: ExprId) -> bool {
+    fn check_targ_count(&mut self, want: usize, targs: &[TypeId], x: ExprId) -> bool {
         let have = targs.len();
         if have == want {
             return true;
         }
         let name = self.expr_str(x);
-        let _ = generic;
         let pos = self.pos(x);
         let word = if have < want { "not enough" } else { "too many" };
         let msg = format!("{word} type arguments for type {name}: have {have}, want {want}");

@@ -24,6 +24,7 @@ fn ours(path: &Path, src: &str) -> Vec<String> {
     let mut p = support::loader();
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_string();
     let file = p.parse(&name, src.as_bytes());
+    p.syntax_errors.extend(gorc_syntax::restricted_directives(file));
     let options = Options { go_minor: lang(src).unwrap_or(support::PROGRAM.go_minor), ..support::PROGRAM };
     p.check("p", &[file], options);
     p.rendered()

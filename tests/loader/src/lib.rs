@@ -81,7 +81,7 @@ impl Loader {
             has_assembly: false,
             whole: options.whole,
             embeds: None,
-            has_errors: false,
+            has_errors: !self.syntax_errors.is_empty(),
         })
     }
 

@@ -43,6 +43,7 @@ fn to_write(built: Built, output: &Option<PathBuf>, emit: Option<Emit>) -> Resul
         Some(path) if is_directory(path) && built.products.is_empty() && emit.is_none() => {
             Err(Failure::tool("no main packages to build"))
         }
+        Some(_) if built.packages == 0 && emit.is_none() => Err(Failure::error("no packages to build")),
         Some(path) if is_several && !is_directory(path) => {
             let path = path.display();
             Err(Failure::tool(format!("cannot write multiple packages to non-directory {path}")))

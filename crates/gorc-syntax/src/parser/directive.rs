@@ -69,22 +69,22 @@ impl Parser<'_> {
         let args = args.trim();
         let directive = Directive { pos, name: Symbol::intern(name), args: Symbol::intern(args), args_pos };
         if !comment.own_line {
-            return self.error_at(pos, "misplaced compiler directive");
+            return self.harmless_error_at(pos, "misplaced compiler directive");
         }
         if name == Directive::EMBED {
             let patterns = embed::split(args);
             if let Err(message) = &patterns {
-                self.error_at(pos, message.clone());
+                self.harmless_error_at(pos, message.clone());
             }
             if patterns.is_ok_and(|list| !list.is_empty()) {
                 self.directives.all.push(directive);
             } else {
-                self.error_at(pos, "usage: //go:embed pattern...");
+                self.harmless_error_at(pos, "usage: //go:embed pattern...");
             }
             return;
         }
         if name == "go:linkname" && body != name && !matches!(args.split_whitespace().count(), 1 | 2) {
-            return self.error_at(pos, "usage: //go:linkname localname [linkname]");
+            return self.harmless_error_at(pos, "usage: //go:linkname localname [linkname]");
         }
         if name == "go:build" && self.file.package_pos == Pos::NONE {
             self.file.go_version = self.file.go_version.or_else(|| build_version(args));
@@ -162,7 +162,7 @@ impl Parser<'_> {
             let directive = self.directives.all[i];
             let name = directive.name.as_str();
             if matches!(name, Directive::EMBED | "go:build") || FUNC_DIRECTIVES.contains(&name) {
-                self.error_at(directive.pos, directive.misplaced());
+                self.harmless_error_at(directive.pos, directive.misplaced());
             }
         }
         self.directives.taken = self.directives.all.len();

@@ -157,12 +157,11 @@ impl Parser<'_> {
     pub(super) fn func_body(&mut self) -> Block {
         let outer = std::mem::replace(&mut self.expr_nest, 0);
         self.function_nest += 1;
-        let errors = self.lexer.errors.len() - self.branch_errors;
+        let errors = self.lexer.errors.len() - self.harmless_errors;
         let body = self.block("");
-        if self.lexer.errors.len() - self.branch_errors == errors {
+        if self.lexer.errors.len() - self.harmless_errors == errors {
             for (pos, message) in check_branches(&self.file, &body) {
-                self.error_at(pos, message);
-                self.branch_errors += 1;
+                self.harmless_error_at(pos, message);
             }
         }
         self.function_nest -= 1;

@@ -13,6 +13,7 @@ impl<'a> Checker<'a> {
         }
         // Causes name aliased types by what they stand for, but for the target of a type parameter.
         let (v, shown) = (self.store.unalias(x.ty), t);
+        let v = if v == TypeId::EMPTY_INTERFACE { TypeId::WRITTEN_EMPTY_INTERFACE } else { v };
         let t = self.store.unalias(t);
         if self.store.identical(v, t) {
             return true;

@@ -14,7 +14,6 @@ impl<'a> Checker<'a> {
         let te = site.args[0];
         let t = self.var_type(te);
         if !self.store.is_valid(t) {
-            self.use_exprs(&site.args[1..]);
             return invalid;
         }
         let common = self.common_under(t, |_, _, u| match u {
@@ -27,7 +26,6 @@ impl<'a> Checker<'a> {
             Err(why) => {
                 let ts = self.expr_str(te);
                 self.invalid_arg(self.pos(te), "InvalidMake", format!("cannot make {ts}: {why}"));
-                self.use_exprs(&site.args[1..]);
                 return invalid;
             }
         };
@@ -39,7 +37,6 @@ impl<'a> Checker<'a> {
                 "WrongArgCount",
                 format!("{s} expects {min} or {} arguments; found {nargs}", min + 1),
             );
-            self.use_exprs(&site.args[1..]);
             return invalid;
         }
         let mut sizes: Vec<i64> = Vec::new();

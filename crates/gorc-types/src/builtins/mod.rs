@@ -49,11 +49,6 @@ impl<'a> Checker<'a> {
         }
         let nargs = if evaluate { args.len() } else { site.args.len() };
         if !self.builtin_arity(site, id, nargs) {
-            if !evaluate {
-                for &a in site.args {
-                    self.use_expr(a);
-                }
-            }
             self.env.has_call |= had_call;
             return Operand::invalid(e);
         }

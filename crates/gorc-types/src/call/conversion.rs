@@ -9,9 +9,10 @@ use crate::types::*;
 impl<'a> Checker<'a> {
     pub(super) fn conversion_call(&mut self, site: CallSite<'_>, x: Operand) -> Operand {
         let t = x.ty;
+        // What follows, such as a count of arguments, still names the type.
+        let failed = Operand { ty: t, ..Operand::invalid(site.e) };
         if self.report_incomplete(t) {
-            self.use_exprs(site.args);
-            return Operand::invalid(site.e);
+            return failed;
         }
         if self.store.is_generic(t) {
             let s = self.expr_str(site.fun);
@@ -24,7 +25,7 @@ impl<'a> Checker<'a> {
         }
         let &[arg] = site.args else {
             self.wrong_conversion_args(site, t);
-            return Operand::invalid(site.e);
+            return failed;
         };
         let mut y = self.expr_for(arg, t, "conversion");
         if y.is_invalid() {

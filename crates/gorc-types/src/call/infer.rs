@@ -40,8 +40,9 @@ impl<'a> Checker<'a> {
         known.resize(tparams.len(), TypeId::NONE);
         let renamed: SmallVec<[TypeId; 8]> =
             types.iter().map(|&t| self.store.subst(t, &own, &fresh)).collect();
-        let shown: Vec<TypeId> = args.iter().map(|a| a.x.ty).collect();
+        let mut shown: Vec<(TypeId, TypeId)> = args.iter().map(|a| (a.x.ty, a.x.ty)).collect();
         let generic = self.generic_arguments(args, &mut tparams, &mut known);
+        generic.iter().for_each(|g| shown[g.index].0 = args[g.index].x.ty);
         if !own.is_empty() && !self.allow_version(18) && explicit.is_empty() {
             self.version_error(self.pos(site.fun), 18, "implicit function instantiation");
         }
@@ -145,7 +146,7 @@ impl<'a> Checker<'a> {
             known: &known,
             reverse: true,
             target: &what,
-            shown: &[renamed],
+            shown: &[(renamed, renamed)],
         };
         let Some(inferred) = self.infer(inference, &params, &ops) else {
             x.invalidate();
