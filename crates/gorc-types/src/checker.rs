@@ -190,6 +190,8 @@ pub struct Checker<'a> {
     pub(crate) long_literals: bool,
     /// Assignment operations as select cases.
     pub(crate) select_ops: Vec<Pos>,
+    /// Where values are printed that cannot be, and what is said about that.
+    pub(crate) not_printable: Vec<(Pos, String)>,
     /// Functions without body that need one.
     pub(crate) missing_bodies: Vec<Pos>,
     /// Initialisation orders computed, by package.
@@ -261,6 +263,7 @@ impl<'a> Checker<'a> {
             varying_size: FxHashMap::default(),
             local_vars: Vec::new(),
             select_ops: Vec::new(),
+            not_printable: Vec::new(),
             missing_bodies: Vec::new(),
             long_literals: false,
             types_only: false,
@@ -363,6 +366,7 @@ impl<'a> Checker<'a> {
         }
         let missing = std::mem::take(&mut self.missing_bodies);
         let select_ops = std::mem::take(&mut self.select_ops);
+        let not_printable = std::mem::take(&mut self.not_printable);
         if self.errors == errors && !input.has_errors {
             for pos in select_ops.into_iter().filter(|_| go_on) {
                 self.error(pos, "InvalidSelectCase", "select case must be receive, send or assign recv");
@@ -376,6 +380,9 @@ impl<'a> Checker<'a> {
             }
             if go_on && self.errors == errors {
                 self.check_embedded_variables(pkg);
+            }
+            if go_on && self.errors == errors {
+                not_printable.into_iter().for_each(|(pos, message)| self.error(pos, "NotPrintable", message));
             }
             if !input.has_assembly {
                 self.report_missing_bodies(missing);

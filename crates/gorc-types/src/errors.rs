@@ -64,8 +64,14 @@ impl Checker<'_> {
     pub(crate) fn version_suffix(&self) -> String {
         let f = &self.files[self.env.file.index()];
         match f.ast.go_version {
-            Some(_) => format!(" (file declares //go:build go1.{})", f.go_minor),
-            None => format!(" (-lang was set to go1.{}; check go.mod)", f.go_minor),
+            Some(v) if v.minor == f.go_minor => format!(" (file declares //go:build go1.{})", f.go_minor),
+            _ => {
+                let minor = match self.store[f.pkg].go_minor {
+                    0 => crate::resolver::NEWEST_MINOR,
+                    minor => minor,
+                };
+                format!(" (-lang was set to go1.{minor}; check go.mod)")
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 use crate::checker::*;
 use crate::ids::*;
 use crate::lookup::LookupResult;
+use crate::members::Members;
 use crate::object::*;
 use crate::types::*;
 use crate::typestring::Qualifier;
@@ -13,22 +14,24 @@ use smallvec::SmallVec;
 impl<'a> Checker<'a> {
     /// Checks a written instance `G[T1, T2]` against G's constraints.
     pub(crate) fn check_instance(&mut self, inst: TypeId, x: ExprId, args: &[ExprId]) {
-        let (origin, targs, tparams) = match self.store.ty(inst) {
+        let (obj, targs, tparams) = match self.store.ty(inst) {
             Type::Named(n) => {
                 let n = &self.store.named[n as usize];
                 let tparams = self.store.as_named(n.origin).map_or(TypeList::EMPTY, |o| o.tparams);
-                (n.origin, n.targs, tparams)
+                (n.obj, n.targs, tparams)
             }
             Type::Alias(a) => {
                 let a = &self.store.aliases[a as usize];
                 let tparams = self.store.as_alias(a.origin).map_or(TypeList::EMPTY, |o| o.tparams);
-                (a.origin, a.targs, tparams)
+                (a.obj, a.targs, tparams)
             }
             _ => return,
         };
-        let _ = origin;
         let tparams: SmallVec<[TypeId; 4]> = self.store[tparams].into();
         let targs: SmallVec<[TypeId; 4]> = self.store[targs].into();
+        if !self.check_targ_count(obj, tparams.len(), targs.len(), x) {
+            return;
+        }
         for (i, (&p, &t)) in tparams.iter().zip(&targs).enumerate() {
             let pos = args.get(i).map_or(self.pos(x), |&a| self.pos(a));
             self.mono_instance(&[p], &[t], pos);
@@ -265,10 +268,10 @@ impl<'a> Checker<'a> {
         is_static: bool,
         cause: &mut String,
     ) -> Option<ObjId> {
-        let own = self.store.type_set(i).methods.clone();
+        let own = Members::Set(self.store.type_set_id(i));
         for &m in methods {
             let (pkg, name, want) = (self.store[m].pkg, self.store[m].name, self.store[m].ty);
-            match own.iter().copied().find(|&x| self.store.same_id(x, pkg, name, false)) {
+            match self.store.find_member(own, pkg, name, false) {
                 None => {
                     if is_static {
                         let l = self.store.lookup_field_or_method(v, false, pkg, name, false);
@@ -277,7 +280,7 @@ impl<'a> Checker<'a> {
                     }
                 }
                 Some(x) => {
-                    let have = self.store[x].ty;
+                    let have = self.store[self.store.members(own)[x]].ty;
                     if !self.identical_methods(have, want) {
                         *cause = self.wrong_type(m, have, want);
                         return Some(m);

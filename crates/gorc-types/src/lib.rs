@@ -31,6 +31,7 @@ mod initorder;
 mod instance;
 mod limits;
 mod lookup;
+mod members;
 mod mono;
 mod object;
 mod operand;
@@ -56,6 +57,7 @@ mod universe;
 mod untyped;
 mod validtype;
 
+pub use builtins::illegal_operand;
 pub use checker::{Checker, FuncFacts, PackageInput};
 pub use constant::Value;
 pub use embed::{EmbedFiles, Embedded};

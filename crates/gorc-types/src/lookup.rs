@@ -5,6 +5,7 @@
 //! which it was found; `Store::method_signature` gives the instantiated signature.
 
 use crate::ids::*;
+use crate::members::{MemberKey, Members, SmallSet};
 use crate::object::*;
 use crate::store::Store;
 use crate::types::*;
@@ -54,12 +55,67 @@ impl Lookup {
 }
 
 /// A type to search at the current depth.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Embedded {
     ty: TypeId,
-    path: Path,
+    /// The step that leads to it.
+    way: Way,
     indirect: bool,
     multiples: bool,
+}
+
+/// A number in [`Search::steps`], plus one; 0 for the type that the lookup began with.
+type Way = u32;
+
+/// What a lookup is about, and how far it has got.
+struct Search {
+    pkg: PkgId,
+    name: Symbol,
+    fold: bool,
+    seen: SmallSet<TypeId>,
+    /// Embedded fields that were followed: from where, and their number there.
+    steps: Vec<(Way, u32)>,
+    found: Option<Lookup>,
+    next: SmallVec<[Embedded; 4]>,
+}
+
+impl Search {
+    /// The path to a member of the type that `way` leads to.
+    fn path(&self, way: Way, member: usize) -> Path {
+        let mut path = Path::new();
+        path.push(member as u32);
+        let mut way = way;
+        while way > 0 {
+            let (from, field) = self.steps[way as usize - 1];
+            path.push(field);
+            way = from;
+        }
+        path.reverse();
+        path
+    }
+
+    fn step(&mut self, from: Way, field: usize) -> Way {
+        self.steps.push((from, field as u32));
+        self.steps.len() as Way
+    }
+
+    /// Notes a match; false if it is the second.
+    fn hit(&mut self, e: &Embedded, obj: ObjId, index: usize, holder: TypeId) -> bool {
+        if self.found.is_some() {
+            return false;
+        }
+        let path = self.path(e.way, index);
+        self.found = Some(Lookup { result: LookupResult::Found, obj, path, indirect: e.indirect, holder });
+        true
+    }
+}
+
+/// The names of methods that a type may have, from it and from what it embeds.
+#[derive(Default)]
+struct MethodNames {
+    list: Vec<MemberKey>,
+    seen: SmallSet<MemberKey>,
+    types: SmallSet<TypeId>,
 }
 
 /// A method of a method set.
@@ -109,108 +165,91 @@ impl Store {
             return Lookup::fail(LookupResult::NotFound);
         }
         let mut current: SmallVec<[Embedded; 4]> = SmallVec::new();
-        current.push(Embedded { ty: typ, path: Path::new(), indirect: is_ptr, multiples: false });
-        let mut seen: SmallVec<[TypeId; 8]> = SmallVec::new();
+        current.push(Embedded { ty: typ, way: 0, indirect: is_ptr, multiples: false });
+        let mut search = Search {
+            pkg,
+            name,
+            fold,
+            seen: SmallSet::default(),
+            steps: Vec::new(),
+            found: None,
+            next: SmallVec::new(),
+        };
         while !current.is_empty() {
-            let mut next: SmallVec<[Embedded; 4]> = SmallVec::new();
-            let mut found: Option<Lookup> = None;
             for e in &current {
-                let before = found.is_some();
-                if !self.search_one(e, pkg, name, fold, &mut seen, &mut found, &mut next) {
+                let before = search.found.is_some();
+                let only = self.search_one(e, &mut search);
+                if !only || search.found.is_some() && !before && e.multiples {
                     let mut l = Lookup::fail(LookupResult::Ambiguous);
-                    l.path = e.path.clone();
-                    return l;
-                }
-                if found.is_some() && !before && e.multiples {
-                    let mut l = Lookup::fail(LookupResult::Ambiguous);
-                    l.path = e.path.clone();
+                    l.path = search.path(e.way, 0);
+                    l.path.pop();
                     return l;
                 }
             }
-            if let Some(mut l) = found {
+            if let Some(mut l) = search.found.take() {
                 let o = &self[l.obj];
                 if o.kind == ObjKind::Func && o.has(ObjFlags::PTR_RECV) && !l.indirect && !addressable {
                     l.result = LookupResult::NeedsPointer;
                 }
                 return l;
             }
-            current = self.consolidate(next);
+            current = self.consolidate(std::mem::take(&mut search.next));
         }
         Lookup::fail(LookupResult::NotFound)
     }
 
     /// Searches one type at the current depth; false if a second match is found.
-    #[allow(clippy::too_many_arguments)]
-    fn search_one(
-        &mut self,
-        e: &Embedded,
-        pkg: PkgId,
-        name: Symbol,
-        fold: bool,
-        seen: &mut SmallVec<[TypeId; 8]>,
-        found: &mut Option<Lookup>,
-        next: &mut SmallVec<[Embedded; 4]>,
-    ) -> bool {
+    fn search_one(&mut self, e: &Embedded, search: &mut Search) -> bool {
         let ty = self.unalias(e.ty);
-        let mut hit = |obj: ObjId, index: usize, holder: TypeId| -> bool {
-            if found.is_some() {
-                return false;
-            }
-            let mut path = e.path.clone();
-            path.push(index as u32);
-            *found = Some(Lookup { result: LookupResult::Found, obj, path, indirect: e.indirect, holder });
-            true
-        };
         if let Type::Named(n) = self.ty(ty) {
-            if seen.contains(&ty) {
+            if !search.seen.insert(ty) {
                 return true;
             }
-            seen.push(ty);
             let origin = self.named[n as usize].origin;
-            if let Type::Named(o) = self.ty(origin) {
-                let methods = &self.named[o as usize].methods;
-                if let Some(i) = methods.iter().position(|&m| self.same_id(m, pkg, name, fold)) {
-                    return hit(methods[i], i, ty);
-                }
+            if let Type::Named(o) = self.ty(origin)
+                && let Some(only) = self.search_members(Members::Methods(o), e, ty, search)
+            {
+                return only;
             }
         }
         match self.under_type(ty) {
-            Type::Struct(s) => {
-                let fields = self.structs[s as usize].fields;
-                for i in 0..fields.len() {
-                    let f = self.obj_at(fields, i);
-                    if self.same_id(f, pkg, name, fold) {
-                        if !hit(f, i, ty) {
-                            return false;
-                        }
-                        continue;
-                    }
-                    if self[f].has(ObjFlags::EMBEDDED) {
-                        let (typ, is_ptr) = self.deref(self[f].ty);
-                        if matches!(
-                            self.get(typ),
-                            Type::Named(_) | Type::Struct(_) | Type::Interface(_) | Type::TypeParam(_)
-                        ) {
-                            let mut path = e.path.clone();
-                            path.push(i as u32);
-                            next.push(Embedded {
-                                ty: typ,
-                                path,
-                                indirect: e.indirect || is_ptr,
-                                multiples: e.multiples,
-                            });
-                        }
-                    }
-                }
-            }
+            Type::Struct(s) => self.search_fields(s, e, ty, search),
             Type::Interface(i) => {
                 let set = self.type_set_id(i);
-                let methods = &self.tsets[set.index()].methods;
-                if let Some(i) = methods.iter().position(|&m| self.same_id(m, pkg, name, fold)) {
-                    return hit(methods[i], i, ty);
-                }
+                self.search_members(Members::Set(set), e, ty, search).unwrap_or(true)
             }
-            _ => {}
+            _ => true,
+        }
+    }
+
+    /// Searches a list; nothing if there is no match, else whether it is the first.
+    fn search_members(&mut self, of: Members, e: &Embedded, ty: TypeId, search: &mut Search) -> Option<bool> {
+        let i = self.find_member(of, search.pkg, search.name, search.fold)?;
+        let obj = self.members(of)[i];
+        Some(search.hit(e, obj, i, ty))
+    }
+
+    fn search_fields(&mut self, s: u32, e: &Embedded, ty: TypeId, search: &mut Search) -> bool {
+        let fields = self.structs[s as usize].fields;
+        let of = Members::Fields(s);
+        // With a match at this depth, what lies deeper is of no interest.
+        if let Some(only) = self.search_members(of, e, ty, search) {
+            return only && !self.is_repeated(of, search.pkg, search.name, search.fold);
+        }
+        for i in 0..fields.len() {
+            let f = self.obj_at(fields, i);
+            if !self[f].has(ObjFlags::EMBEDDED) {
+                continue;
+            }
+            let (typ, is_ptr) = self.deref(self[f].ty);
+            if matches!(
+                self.get(typ),
+                Type::Named(_) | Type::Struct(_) | Type::Interface(_) | Type::TypeParam(_)
+            ) {
+                let way = search.step(e.way, i);
+                let indirect = e.indirect || is_ptr;
+                search.next.push(Embedded { ty: typ, way, indirect, multiples: e.multiples });
+            }
         }
         true
     }
@@ -245,21 +284,19 @@ impl Store {
         {
             return Vec::new();
         }
-        let mut names: Vec<(Symbol, PkgId)> = Vec::new();
-        self.collect_method_names(typ, &mut names, &mut Vec::new());
+        let mut names = MethodNames::default();
+        self.collect_method_names(typ, &mut names);
         let mut out: Vec<MethodSelection> = Vec::new();
-        for (name, pkg) in names {
+        // An exported method of any package is found by its name, so no name leads to the same method twice.
+        for (name, pkg) in names.list {
             let l = self.lookup_field_or_method(t, false, pkg, name, false);
             if l.found() && self[l.obj].kind == ObjKind::Func {
-                let same = |m: &MethodSelection| m.obj == l.obj && m.path == l.path;
-                if !out.iter().any(same) {
-                    out.push(MethodSelection {
-                        obj: l.obj,
-                        path: l.path,
-                        indirect: l.indirect,
-                        holder: l.holder,
-                    });
-                }
+                out.push(MethodSelection {
+                    obj: l.obj,
+                    path: l.path,
+                    indirect: l.indirect,
+                    holder: l.holder,
+                });
             }
         }
         out.sort_by(|a, b| self.method_order(a.obj).cmp(&self.method_order(b.obj)));
@@ -271,16 +308,15 @@ impl Store {
         (o.name.as_str(), (!is_exported(o.name)).then(|| self[o.pkg].path.as_str()))
     }
 
-    fn collect_method_names(&mut self, t: TypeId, names: &mut Vec<(Symbol, PkgId)>, seen: &mut Vec<TypeId>) {
+    fn collect_method_names(&mut self, t: TypeId, names: &mut MethodNames) {
         let t = self.unalias(t);
-        if seen.contains(&t) {
+        if !names.types.insert(t) {
             return;
         }
-        seen.push(t);
-        let add = |s: &Store, m: ObjId, names: &mut Vec<(Symbol, PkgId)>| {
-            let key = (s[m].name, s[m].pkg);
-            if !names.contains(&key) {
-                names.push(key);
+        let add = |s: &Store, m: ObjId, names: &mut MethodNames| {
+            let key = s.member_key(m);
+            if names.seen.insert(key) {
+                names.list.push(key);
             }
         };
         if let Some(n) = self.as_named(t) {
@@ -297,7 +333,7 @@ impl Store {
                     let f = self.obj_at(fields, i);
                     if self[f].has(ObjFlags::EMBEDDED) {
                         let (typ, _) = self.deref(self[f].ty);
-                        self.collect_method_names(typ, names, seen);
+                        self.collect_method_names(typ, names);
                     }
                 }
             }

@@ -7,6 +7,11 @@ use gorc_syntax::ast::{self, ExprKind, File};
 use gorc_syntax::unicode::is_printable;
 use gorc_syntax::{Diagnostic, Pos, Symbol};
 
+/// The language version that is implemented, `go1.N`.
+pub(crate) const NEWEST_MINOR: u32 = 27;
+/// Before this version `//go:build` lines did not set one, so that they cannot ask for less.
+const OLDEST_FILE_MINOR: u32 = 21;
+
 impl<'a> Checker<'a> {
     /// Declares all package-level objects of a package and its imports.
     pub(crate) fn collect_objects(&mut self, input: &PackageInput<'a, '_>) -> PkgId {
@@ -28,8 +33,14 @@ impl<'a> Checker<'a> {
             let file = FileId(self.files.len() as u32);
             let file_scope = self.store.new_scope(scope);
             self.store.scopes[file_scope.index()].table = Some(Box::default());
+            if let (Some(clause), Some(v)) = (ast.name, ast.go_version)
+                && v.minor > NEWEST_MINOR
+            {
+                let message = format!("file requires newer Go version go1.{}", v.minor);
+                self.error(ast[clause].pos, "TooNew", message);
+            }
             let go_minor = match ast.go_version {
-                Some(v) => v.minor.max(21),
+                Some(v) => v.minor.max(OLDEST_FILE_MINOR),
                 None => input.go_minor,
             };
             self.files.push(FileState {

@@ -6,6 +6,7 @@
 
 use crate::constant::Value;
 use crate::ids::*;
+use crate::members::{MemberIndex, Members};
 use crate::object::*;
 use crate::types::*;
 use gorc_syntax::{Pos, Symbol};
@@ -41,6 +42,8 @@ pub struct Store {
     pub blank: Symbol,
     /// Method objects with instantiated signatures, by (origin method, receiver instance).
     pub(crate) method_types: FxHashMap<(ObjId, TypeId), TypeId>,
+    /// Indices by name of long lists of fields and methods.
+    pub(crate) member_indices: FxHashMap<Members, MemberIndex>,
     /// Nesting of size computations.
     pub(crate) size_depth: u32,
 }
@@ -138,6 +141,7 @@ impl Store {
             unsafe_pkg: PkgId::NONE,
             blank: Symbol::intern("_"),
             method_types: FxHashMap::default(),
+            member_indices: FxHashMap::default(),
             size_depth: 0,
         };
         crate::universe::populate(&mut store);

@@ -4,6 +4,7 @@ use crate::checker::*;
 use crate::delayed::Action;
 use crate::ids::*;
 use crate::info::Mode;
+use crate::members::MemberKey;
 use crate::object::*;
 use crate::types::*;
 use gorc_syntax::ast::{self, BinaryOp, ExprId, ExprKind, LitKind, UnaryOp};
@@ -321,17 +322,17 @@ impl<'a> Checker<'a> {
         let (own, embeds) = (iface.methods, iface.embeds);
         let positions = iface.embed_pos.clone();
         // With the place where each comes in.
-        let mut all: Vec<(ObjId, Pos)> = Vec::new();
+        let mut all: FxHashMap<MemberKey, (ObjId, Pos)> = FxHashMap::default();
         for k in 0..own.len() {
             let m = self.store.obj_at(own, k);
-            let (pkg, name, pos) = (self.store[m].pkg, self.store[m].name, self.store[m].pos);
-            if let Some(&(_, at)) = all.iter().find(|x| self.store.same_id(x.0, pkg, name, false)) {
+            let (key, name, pos) = (self.store.member_key(m), self.store[m].name, self.store[m].pos);
+            if let Some(&(_, at)) = all.get(&key) {
                 let d = Diagnostic::error(pos, "DuplicateDecl", format!("duplicate method {name}"))
                     .with_note(at, format!("other declaration of method {name}"));
                 self.report(d);
                 continue;
             }
-            all.push((m, pos));
+            all.insert(key, (m, pos));
         }
         for k in 0..embeds.len() {
             let e = self.store.type_at(embeds, k);
@@ -351,8 +352,8 @@ impl<'a> Checker<'a> {
             };
             let methods = self.store.type_set(j).methods.clone();
             for &m in &*methods {
-                let (pkg, name) = (self.store[m].pkg, self.store[m].name);
-                if let Some(&(other, at)) = all.iter().find(|x| self.store.same_id(x.0, pkg, name, false)) {
+                let (key, name) = (self.store.member_key(m), self.store[m].name);
+                if let Some(&(other, at)) = all.get(&key) {
                     let overlap = self.allow_version(14);
                     if other == m && overlap {
                         continue;
@@ -365,7 +366,7 @@ impl<'a> Checker<'a> {
                     }
                     continue;
                 }
-                all.push((m, pos));
+                all.insert(key, (m, pos));
             }
         }
         self.store.type_set_id(i);

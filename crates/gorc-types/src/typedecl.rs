@@ -3,6 +3,7 @@
 use crate::checker::*;
 use crate::delayed::Action;
 use crate::ids::*;
+use crate::members::Members;
 use crate::object::*;
 use crate::types::*;
 use gorc_syntax::ast;
@@ -130,18 +131,15 @@ impl<'a> Checker<'a> {
         }
         let methods = n.methods.clone();
         if let Type::Struct(s) = self.store.under_type(named) {
-            let fields = self.store.structs[s as usize].fields;
+            let fields = Members::Fields(s);
             for m in methods {
                 let (pkg, name, pos) = (self.store[m].pkg, self.store[m].name, self.store[m].pos);
-                for i in 0..fields.len() {
-                    let f = self.store.obj_at(fields, i);
-                    if self.store.same_id(f, pkg, name, false) {
-                        let msg = format!("field and method with the same name {name}");
-                        let at = self.store[f].pos;
-                        let d = Diagnostic::error(pos, "DuplicateFieldAndMethod", msg)
-                            .with_note(at, format!("other declaration of {name}"));
-                        self.report(d);
-                    }
+                if let Some(i) = self.store.find_member(fields, pkg, name, false) {
+                    let msg = format!("field and method with the same name {name}");
+                    let at = self.store[self.store.members(fields)[i]].pos;
+                    let d = Diagnostic::error(pos, "DuplicateFieldAndMethod", msg)
+                        .with_note(at, format!("other declaration of {name}"));
+                    self.report(d);
                 }
             }
         }

@@ -4,9 +4,26 @@
 //! separately (`interface.rs`). Invariant: `terms` of a set are pairwise disjoint.
 
 use crate::ids::*;
+use crate::members::{MemberKey, Members, SmallSet};
 use crate::store::Store;
 use crate::types::*;
 use smallvec::SmallVec;
+
+/// Methods with different names.
+#[derive(Default)]
+struct MethodList {
+    list: Vec<ObjId>,
+    keys: SmallSet<MemberKey>,
+}
+
+impl MethodList {
+    /// Adds a method if its name is new.
+    fn add(&mut self, s: &Store, m: ObjId) {
+        if self.keys.insert(s.member_key(m)) {
+            self.list.push(m);
+        }
+    }
+}
 
 impl Store {
     /// The type set of the interface with this index.
@@ -28,6 +45,7 @@ impl Store {
         self.ifaces[iface as usize].tset = id;
         let (set, settled) = self.compute_type_set(iface);
         self.tsets[id.index()] = set;
+        self.member_indices.remove(&Members::Set(id));
         if !settled {
             // An embedded type is still being declared: compute again next time.
             self.ifaces[iface as usize].tset = TypeSetId::NONE;
@@ -47,10 +65,10 @@ impl Store {
         let mut settled = true;
         let i = &self.ifaces[iface as usize];
         let (own, embeds) = (i.methods, i.embeds);
-        let mut methods: Vec<ObjId> = Vec::with_capacity(own.len());
+        let mut methods = MethodList::default();
         for k in 0..own.len() {
             // Of duplicates, which are reported, the first counts.
-            self.add_method(&mut methods, self.obj_at(own, k));
+            methods.add(self, self.obj_at(own, k));
         }
         let mut terms: Option<Vec<Term>> = None;
         let mut comparable = false;
@@ -62,7 +80,7 @@ impl Store {
                     let found = (set.terms.as_deref().map(<[Term]>::to_vec), set.comparable);
                     let inherited = set.methods.clone();
                     for &m in &*inherited {
-                        self.add_method(&mut methods, m);
+                        methods.add(self, m);
                     }
                     found
                 }
@@ -75,6 +93,7 @@ impl Store {
             };
             (terms, comparable) = self.intersect(terms, comparable, eterms, ecomparable);
         }
+        let mut methods = methods.list;
         if methods.len() > 1 {
             methods.sort_by_cached_key(|&m| {
                 let o = &self[m];
@@ -83,14 +102,6 @@ impl Store {
             });
         }
         (TypeSet { methods: methods.into(), terms: terms.map(Into::into), comparable }, settled)
-    }
-
-    /// Adds a method to those that have other names.
-    fn add_method(&self, methods: &mut Vec<ObjId>, m: ObjId) {
-        let (pkg, name) = (self[m].pkg, self[m].name);
-        if !methods.iter().any(|&x| self.same_id(x, pkg, name, false)) {
-            methods.push(m);
-        }
     }
 
     /// The union's terms, disjoint; `None` if they include all types.

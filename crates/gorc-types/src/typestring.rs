@@ -27,6 +27,8 @@ pub(crate) struct TypePrinter<'s, 'q> {
     out: String,
     depth: u32,
     no_names: bool,
+    /// Spaces inside braces, and no aliases: the way of gc's back end.
+    spaced: bool,
 }
 
 impl Store {
@@ -37,28 +39,70 @@ impl Store {
 
     /// The type with a given qualification.
     pub fn type_string_with(&self, t: TypeId, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0, no_names: false };
+        let mut p = TypePrinter {
+            store: self,
+            qualifier,
+            out: String::new(),
+            depth: 0,
+            no_names: false,
+            spaced: false,
+        };
+        p.ty(t);
+        p.out
+    }
+
+    /// The type as gc's back end writes it: `struct { f func(int) }`.
+    pub(crate) fn spaced_string(&self, t: TypeId, qualifier: Qualifier<'_>) -> String {
+        let mut p = TypePrinter {
+            store: self,
+            qualifier,
+            out: String::new(),
+            depth: 0,
+            no_names: true,
+            spaced: true,
+        };
         p.ty(t);
         p.out
     }
 
     /// A signature without the leading `func`.
     pub fn signature_string(&self, sig: Signature, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0, no_names: false };
+        let mut p = TypePrinter {
+            store: self,
+            qualifier,
+            out: String::new(),
+            depth: 0,
+            no_names: false,
+            spaced: false,
+        };
         p.signature(sig);
         p.out
     }
 
     /// A signature without the leading `func` and without names of parameters.
     pub(crate) fn method_string(&self, sig: Signature, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0, no_names: true };
+        let mut p = TypePrinter {
+            store: self,
+            qualifier,
+            out: String::new(),
+            depth: 0,
+            no_names: true,
+            spaced: false,
+        };
         p.signature(sig);
         p.out
     }
 
     /// A list of variables in parentheses.
     pub fn tuple_string(&self, vars: ObjList, variadic: bool, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter { store: self, qualifier, out: String::new(), depth: 0, no_names: false };
+        let mut p = TypePrinter {
+            store: self,
+            qualifier,
+            out: String::new(),
+            depth: 0,
+            no_names: false,
+            spaced: false,
+        };
         p.tuple(vars, variadic);
         p.out
     }
@@ -126,6 +170,7 @@ impl TypePrinter<'_, '_> {
                     self.tparams(n.tparams);
                 }
             }
+            Type::Alias(_) if self.spaced => self.ty(s.unalias(t)),
             Type::Alias(a) => {
                 let a = &s.aliases[a as usize];
                 self.type_name(a.obj);
@@ -168,7 +213,8 @@ impl TypePrinter<'_, '_> {
 
     fn structure(&mut self, st: &Struct) {
         let s = self.store;
-        self.out.push_str("struct{");
+        let some = !st.fields.is_empty();
+        self.open("struct", some);
         for (i, &f) in s[st.fields].iter().enumerate() {
             if i > 0 {
                 self.out.push_str("; ");
@@ -185,7 +231,21 @@ impl TypePrinter<'_, '_> {
                 self.out.push_str(&crate::constant::quote(tag));
             }
         }
-        self.out.push('}');
+        self.close(some);
+    }
+
+    /// Begins a type in braces; `some`: there will be something in them.
+    fn open(&mut self, keyword: &str, some: bool) {
+        self.out.push_str(keyword);
+        self.out.push_str(match (self.spaced, some) {
+            (false, _) => "{",
+            (true, false) => " {",
+            (true, true) => " { ",
+        });
+    }
+
+    fn close(&mut self, some: bool) {
+        self.out.push_str(if self.spaced && some { " }" } else { "}" });
     }
 
     fn interface(&mut self, t: TypeId, i: &Interface) {
@@ -198,7 +258,8 @@ impl TypePrinter<'_, '_> {
             self.ty(s.type_at(i.embeds, 0));
             return;
         }
-        self.out.push_str("interface{");
+        let some = !i.methods.is_empty() || !i.embeds.is_empty();
+        self.open("interface", some);
         if i.tset.is_some() && s.tsets[i.tset.index()].comparable && i.embeds.is_empty() {
             // What underlies the predeclared type.
             self.out.push_str("comparable");
@@ -219,7 +280,7 @@ impl TypePrinter<'_, '_> {
             }
             self.ty(e);
         }
-        self.out.push('}');
+        self.close(some);
     }
 
     fn type_name(&mut self, o: ObjId) {

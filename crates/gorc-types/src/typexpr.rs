@@ -478,10 +478,9 @@ impl<'a> Checker<'a> {
             }
             _ => return TypeId::INVALID,
         };
-        let counted = self.check_targ_count(tparams.len(), &targs, x);
-        let alias = matches!(self.store.ty(generic), Type::Alias(_));
-        // An instance with too few or too many arguments is still a type, but one without properties.
-        if !counted && alias {
+        if let Some(alias) = self.store.as_alias(generic)
+            && !self.check_targ_count(alias.obj, tparams.len(), targs.len(), x)
+        {
             return TypeId::INVALID;
         }
         let inst = self.store.instantiate(generic, &targs);
@@ -491,22 +490,20 @@ impl<'a> Checker<'a> {
         if let Some(id) = self.denoting_ident(x) {
             self.cur_info().set_instance(id, list);
         }
-        if counted {
-            self.later(Action::Instance { ty: inst, x: e, args: args.to_vec() });
-        }
+        self.later(Action::Instance { ty: inst, x: e, args: args.to_vec() });
         inst
     }
 
-    fn check_targ_count(&mut self, want: usize, targs: &[TypeId], x: ExprId) -> bool {
-        let have = targs.len();
+    /// Whether a generic type is given as many type arguments as it has parameters. An instance of a defined type with others is a type
+    /// all the same, but one without properties.
+    pub(crate) fn check_targ_count(&mut self, generic: ObjId, want: usize, have: usize, at: ExprId) -> bool {
         if have == want {
             return true;
         }
-        let name = self.expr_str(x);
-        let pos = self.pos(x);
+        let name = self.store[generic].name;
         let word = if have < want { "not enough" } else { "too many" };
         let msg = format!("{word} type arguments for type {name}: have {have}, want {want}");
-        self.error(pos, "WrongTypeArgCount", msg);
+        self.error(self.node_pos(at), "WrongTypeArgCount", msg);
         false
     }
 

@@ -29,6 +29,7 @@ impl Lower<'_, '_, '_> {
             && self.is_multi_valued(call)
         {
             let values = self.spread_builtin_args(builtin, call);
+            self.check_printable(builtin, e, &values);
             self.at(pos);
             return self.spread_builtin(builtin, values, ty);
         }
@@ -61,6 +62,7 @@ impl Lower<'_, '_, '_> {
             _ if builtin.is_unsafe() => one(self.unsafe_builtin(builtin, args, ty, pos)),
             _ => {
                 let values = self.builtin_args(builtin, args);
+                self.check_printable(builtin, e, &values);
                 self.at(pos);
                 self.builtin_values(builtin, values)
             }
@@ -181,6 +183,7 @@ impl Lower<'_, '_, '_> {
             }));
         }
         let values = self.builtin_args(builtin, args);
+        self.check_printable(builtin, e, &values);
         self.at(self.ast[e].pos);
         Some(self.thunk(kind, values, move |l, captured| {
             l.builtin_values(builtin, captured);

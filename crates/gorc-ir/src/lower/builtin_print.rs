@@ -1,11 +1,33 @@
 //! `print` and `println`.
 
 use super::body::Lower;
+use super::types::type_string;
 use crate::entities::Value;
 use crate::ops::Op;
 use crate::types::TyKind;
+use gorc_syntax::Diagnostic;
+use gorc_syntax::ast::{ExprId, ExprKind};
+use gorc_types::{Builtin, illegal_operand};
 
 impl Lower<'_, '_, '_> {
+    /// Reports values that cannot be printed. The type checker has done so, but for those of types that type parameters stand for.
+    pub(super) fn check_printable(&mut self, builtin: Builtin, call: ExprId, values: &[Value]) {
+        if !matches!(builtin, Builtin::Print | Builtin::Println) {
+            return;
+        }
+        for &v in values {
+            let ty = self.b.ty(v);
+            if matches!(self.p.ukind(ty), TyKind::Struct(_) | TyKind::Array(..)) {
+                let pos = match self.ast[call].kind {
+                    ExprKind::Call { lparen, .. } => lparen,
+                    _ => self.ast[call].pos,
+                };
+                let message = illegal_operand(builtin, &type_string(&self.p.m.types, ty, false));
+                self.p.diags.push(Diagnostic::error(pos, "NotPrintable", message));
+            }
+        }
+    }
+
     pub(super) fn print(&mut self, values: Vec<Value>, newline: bool) {
         self.runtime_call("printlock", &[], &[]);
         let string = self.p.tys.string;

@@ -14,6 +14,8 @@ mod offsetof;
 mod print;
 mod unsafe_pkg;
 
+pub use print::illegal_operand;
+
 use crate::call::CallSite;
 use crate::checker::*;
 use crate::ids::*;

@@ -5,7 +5,13 @@ use crate::checker::*;
 use crate::constant::Value;
 use crate::ids::*;
 use crate::operand::Operand;
+use crate::types::Type;
 use crate::universe::Builtin;
+
+/// What is said about an operand that cannot be printed.
+pub fn illegal_operand(id: Builtin, ty: &str) -> String {
+    format!("illegal types for operand: {}\n\t{ty}", id.name())
+}
 
 impl<'a> Checker<'a> {
     pub(super) fn builtin_print(
@@ -21,7 +27,18 @@ impl<'a> Checker<'a> {
                 return Operand::invalid(site.e);
             }
         }
+        for a in &args {
+            self.check_printable(site, id, a);
+        }
         self.no_value(site)
+    }
+
+    /// gc's back end has no way to print structs and arrays. What type parameters stand for is seen when instances are lowered.
+    fn check_printable(&mut self, site: CallSite<'_>, id: Builtin, x: &Operand) {
+        if matches!(self.store.under_type(x.ty), Type::Struct(_) | Type::Array(..)) {
+            let t = self.store.spaced_string(x.ty, self.qualifier());
+            self.not_printable.push((site.lparen, illegal_operand(id, &t)));
+        }
     }
 
     pub(super) fn builtin_panic(&mut self, site: CallSite<'_>, mut args: Vec<Operand>) -> Operand {
