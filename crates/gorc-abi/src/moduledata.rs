@@ -64,6 +64,8 @@ pub struct FuncEntry {
     pub flags: u32,
     /// Line of the `func` keyword.
     pub start_line: u32,
+    /// Offset in `pctab` of the live map (`livemap`); 0 if there is none.
+    pub live: u32,
 }
 
 /// The function is a compiler-made wrapper: hidden in tracebacks, transparent to `recover`.

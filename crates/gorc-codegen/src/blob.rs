@@ -12,7 +12,7 @@ use crate::emit::{Blob, BlobReloc};
 use crate::key::Keyer;
 use crate::refs::{ConstData, Target};
 
-const MAGIC: u32 = 0x676f_0001;
+const MAGIC: u32 = 0x676f_0002;
 const KINDS: [RelocKind; 4] = [RelocKind::Pc32, RelocKind::Plt32, RelocKind::Abs64, RelocKind::Abs32];
 /// Symbols that codegen itself knows.
 const KNOWN: [&str; 7] = [
@@ -100,6 +100,7 @@ pub fn write(blob: &Blob, positions: &[PosIndex], keyer: &Keyer<'_>) -> Option<V
         w.num(u64::from(off));
         w.num(u64::from(keyer.positions.find(positions.get(n as usize)?.0)?));
     }
+    w.bytes(&blob.live);
     w.num(blob.iface_calls.len() as u64);
     for &(ty, n) in &blob.iface_calls {
         w.num(u64::from(keyer.types.find(ty.0)?));
@@ -151,10 +152,11 @@ pub fn read(bytes: &[u8], keyer: &Keyer<'_>) -> Option<(Blob, Vec<PosIndex>)> {
     let relocs =
         (0..r.count()?).map(|_| read_reloc(&mut r, targets.len(), code.len())).collect::<Option<_>>()?;
     let lines = (0..r.count()?).map(|_| Some((r.small()?, r.small()?))).collect::<Option<_>>()?;
+    let live = r.bytes()?.to_vec();
     let iface_calls = (0..r.count()?)
         .map(|_| Some((*keyer.types.list.get(r.small()? as usize)?, r.small()?)))
         .collect::<Option<Vec<(Ty, u32)>>>()?;
-    let blob = Blob { bytes: code, entry, relocs, targets, frame, deferreturn, lines, iface_calls };
+    let blob = Blob { bytes: code, entry, relocs, targets, frame, deferreturn, lines, live, iface_calls };
     Some((blob, keyer.positions.list.clone()))
 }
 

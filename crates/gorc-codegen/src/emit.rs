@@ -43,6 +43,8 @@ pub struct Blob {
     pub deferreturn: u32,
     /// Offsets in the bytes and numbers of positions in the function.
     pub lines: Vec<(u32, u32)>,
+    /// What is live at its calls (see `live`); empty if its frame is to be scanned whole.
+    pub live: Vec<u8>,
     /// Interface methods called.
     pub iface_calls: Vec<(Ty, u32)>,
 }
@@ -126,6 +128,7 @@ fn finish(
         }
     }
     let lines = lines(code, start);
+    let live = crate::live::map(func, code, start).unwrap_or_default();
     Ok(Blob {
         bytes,
         entry,
@@ -134,6 +137,7 @@ fn finish(
         frame,
         deferreturn,
         lines,
+        live,
         iface_calls: lowered.iface_calls.clone(),
     })
 }

@@ -30,6 +30,7 @@ mod intrinsics;
 mod isa;
 mod key;
 mod layout;
+mod live;
 mod maps;
 mod memory;
 mod names;

@@ -87,6 +87,7 @@ fn function(data: &mut Data<'_>, f: Compiled<'_>) -> Symbol {
         flags: f.func.map_or(FUNC_WRAPPER, flags),
         start_line: start.map_or(0, |p| p.line),
         lines: resolve_lines(&f.blob.lines, &f.positions),
+        live: f.blob.live,
     }));
     symbol
 }

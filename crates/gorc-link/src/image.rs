@@ -161,7 +161,8 @@ fn function_table(parts: &Parts<'_, '_>) -> Vec<u8> {
     let (layout, tables) = (parts.layout, parts.tables);
     let mut fields = Vec::with_capacity((tables.funcs.len() + 1) * size_of::<FuncEntry>());
     let mut entry = |e: FuncEntry| {
-        let words = [e.start, e.entry, e.name, e.lines, e.frame, e.deferreturn, e.flags, e.start_line];
+        let words =
+            [e.start, e.entry, e.name, e.lines, e.frame, e.deferreturn, e.flags, e.start_line, e.live];
         fields.extend(words.iter().flat_map(|w| w.to_le_bytes()));
     };
     for func in &tables.funcs {
@@ -175,6 +176,7 @@ fn function_table(parts: &Parts<'_, '_>) -> Vec<u8> {
             deferreturn: func.deferreturn,
             flags: func.flags,
             start_line: func.start_line,
+            live: func.live,
         });
     }
     let end = layout.boundary(Boundary::EText) as u32;
@@ -187,6 +189,7 @@ fn function_table(parts: &Parts<'_, '_>) -> Vec<u8> {
         deferreturn: 0,
         flags: 0,
         start_line: 0,
+        live: 0,
     });
     fields
 }

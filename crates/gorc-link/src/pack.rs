@@ -12,7 +12,7 @@ use crate::unit::{
 };
 
 /// First bytes; the last is the version.
-const MAGIC: &[u8; 8] = b"gorcobj\x01";
+const MAGIC: &[u8; 8] = b"gorcobj\x02";
 
 /// Whether the symbols' contents are part of the string.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -165,6 +165,8 @@ impl Writer {
                 last = offset.into();
                 w.int(pos.0.into());
             });
+            w.int(func.live.len() as u64);
+            w.out.extend(&func.live);
         });
     }
 }
@@ -290,6 +292,10 @@ impl<'d> Reader<'d> {
         let (frame, deferreturn, flags, start_line) = (self.u32()?, self.u32()?, self.u32()?, self.u32()?);
         let mut last = 0;
         let lines = self.list(|r| Ok((r.delta(&mut last)?, PosIndex(r.u32()?))))?;
-        Ok(FuncInfo { frame, deferreturn, flags, start_line, lines })
+        let live = {
+            let len = self.int()?;
+            self.bytes(len)?.to_vec()
+        };
+        Ok(FuncInfo { frame, deferreturn, flags, start_line, lines, live })
     }
 }

@@ -36,6 +36,8 @@ pub struct Func {
     pub flags: u32,
     /// See [`FuncInfo`].
     pub start_line: u32,
+    /// Offset of its live map in `pctab`; 0 for none.
+    pub live: u32,
 }
 
 /// All tables.
@@ -85,6 +87,8 @@ struct Builder<'p, 'a> {
     unit_files: Vec<Vec<u32>>,
     names: HashMap<&'a str, u32, BuildHasherDefault<FxHasher>>,
     inlines: HashMap<(usize, InlineIndex), u32>,
+    /// Live maps written so far: most functions without live words have one of a few.
+    live: HashMap<&'a [u8], u32, BuildHasherDefault<FxHasher>>,
 }
 
 const NO_FILE: u32 = u32::MAX;
@@ -99,6 +103,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             unit_files,
             names: HashMap::default(),
             inlines: HashMap::new(),
+            live: HashMap::default(),
         };
         builder.name("");
         builder.tables.pctab.extend([0, 0, 0, 0, 0]);
@@ -112,6 +117,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         if let Some(info) = &symbol.func {
             let name = self.name(self.program.name(atom));
             let lines = self.line_program(unit, info);
+            let live = self.live_map(&info.live);
             self.tables.funcs.push(Func {
                 atom,
                 start: 0,
@@ -122,6 +128,7 @@ impl<'p, 'a> Builder<'p, 'a> {
                 deferreturn: info.deferreturn,
                 flags: info.flags,
                 start_line: info.start_line,
+                live,
             });
         } else {
             self.add_foreign(atom, symbol, unit);
@@ -163,6 +170,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             deferreturn: 0,
             flags: FUNC_RUNTIME,
             start_line: 0,
+            live: 0,
         });
     }
 
@@ -172,6 +180,18 @@ impl<'p, 'a> Builder<'p, 'a> {
             let offset = pctab.len() as u32;
             pctab.extend(name.as_bytes());
             pctab.push(0);
+            offset
+        })
+    }
+
+    fn live_map(&mut self, map: &'a [u8]) -> u32 {
+        if map.is_empty() {
+            return 0;
+        }
+        let pctab = &mut self.tables.pctab;
+        *self.live.entry(map).or_insert_with(|| {
+            let offset = pctab.len() as u32;
+            pctab.extend(map);
             offset
         })
     }

@@ -205,6 +205,8 @@ pub struct FuncInfo {
     /// Positions of the code: each holds from its offset *in the symbol's bytes* (so the slow path counts) to the next
     /// one's. Sorted by offset; the first should be at 0.
     pub lines: Vec<(u32, PosIndex)>,
+    /// The live map (`gorc_abi::livemap`), its offsets being those in the symbol's bytes; empty if there is none.
+    pub live: Vec<u8>,
 }
 
 /// A further name of a place inside a symbol (object files have several symbols to a section).

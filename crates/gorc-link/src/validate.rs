@@ -131,7 +131,7 @@ impl<'d> Reader<'d> {
     }
 
     fn function_table(&self, parts: &Parts<'_, '_>) -> Result<(), String> {
-        const WORDS: usize = 8;
+        const WORDS: usize = size_of::<gorc_abi::moduledata::FuncEntry>() / 4;
         let count = parts.tables.funcs.len() + 1;
         let at = parts.layout.boundary(Boundary::FuncTab);
         let bytes = self.at(at, count * WORDS * 4).ok_or("function table is not in the file")?;

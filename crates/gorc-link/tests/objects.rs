@@ -28,6 +28,7 @@ fn everything() -> ObjectUnit {
         deferreturn: 9,
         flags: 1,
         start_line: 9,
+        live: vec![0, 1, 2],
         lines: vec![(0, pos), (20, pos)],
     }));
     let uses = [Use::Always, Use::NotIface, Use::IfDefined, Use::Weak, Use::Method(key)];

@@ -5,7 +5,7 @@
 //! Two irregular frames: `morestack`, whose return address lies in the slow path before the called function's entry and
 //! above which the real return address follows; and those pushed by signals, whose pc is exact instead of behind a call.
 //!
-//! [`unwind`] gives the physical frames, [`walk`] the programmer's: a physical frame is the chain of calls inlined at its pc,
+//! [`FrameWalk`] gives the physical frames, [`unwind`] those of Go code, [`walk`] the programmer's: a physical frame is the chain of calls inlined at its pc,
 //! then its function. Of a wrapper made by the compiler only what was inlined into it counts, unless it panics itself.
 //!
 //! Pcs given to Go code name one programmer's frame each: the number of inlined calls around the innermost one that are
@@ -13,7 +13,9 @@
 //!
 //! Read next: `traceback.rs`, `api/stack.rs`.
 
+use crate::arch::amd64::{goexit_pc, sigpanic_pc};
 use crate::runtime2::G;
+use crate::stack::StackSeg;
 use crate::symtab::{Frame, in_go_text, tables};
 use gorc_abi::moduledata::{FUNC_WRAPPER, FuncEntry};
 
@@ -35,26 +37,116 @@ impl Pc {
     }
 }
 
-/// Whether `bp` is the address of a frame in one of gp's segments.
-fn on_stack(gp: *mut G, bp: usize) -> bool {
-    // SAFETY: the caller walks a G that does not change.
-    unsafe {
+/// A frame as it lies on the stack, whosever it is.
+#[derive(Clone, Copy)]
+pub struct Physical {
+    /// Where its function goes on.
+    pub pc: Pc,
+    /// Its lowest address: just above the return address of what it called.
+    pub low: usize,
+    /// The end of the segment that `low` is in. The frame ends at its frame pointer, or here if that is in another segment.
+    pub hi: usize,
+}
+
+/// Steps through the frames of a goroutine, innermost first. Segments follow each other like the frames in them.
+pub struct FrameWalk {
+    /// Frame pointer of the frame whose caller is next.
+    bp: usize,
+    exact: bool,
+    /// What lies below this address in the current segment has been passed.
+    pub at: usize,
+    /// Bounds of the current segment.
+    lo: usize,
+    /// One past its last byte.
+    pub hi: usize,
+    /// Its descriptor; null for the first one.
+    pub seg: *mut StackSeg,
+}
+
+impl FrameWalk {
+    /// At the innermost frame: that of the thunk (or `morestack`, `asyncPreempt`, `mcall`) that gp is in.
+    ///
+    /// # Safety
+    /// gp does not run on its stack during the walk.
+    pub unsafe fn new(gp: *mut G) -> FrameWalk {
+        // SAFETY: caller's obligation.
+        unsafe {
+            FrameWalk {
+                bp: (*gp).head.sched.bp,
+                exact: (*gp).head.sched.pc == crate::arch::amd64::async_preempt_resume_pc(),
+                at: (*gp).head.sched.sp,
+                lo: (*gp).head.stack.lo,
+                hi: (*gp).head.stack.hi,
+                seg: (*gp).segcur,
+            }
+        }
+    }
+
+    /// Moves to the segment that holds the frame at `bp`: the current one or one below. Nothing changes if there is none.
+    unsafe fn enter(&mut self, bp: usize) -> bool {
         if bp & 7 != 0 {
             return false;
         }
-        let inside = |lo: usize, hi: usize| lo <= bp && bp + 16 <= hi;
-        if inside((*gp).head.stack.lo, (*gp).head.stack.hi) {
-            return true;
-        }
-        let mut seg = (*gp).segcur;
-        while !seg.is_null() {
-            if inside((*seg).oldlo, (*seg).oldhi) {
-                return true;
+        let (mut at, mut lo, mut hi, mut seg) = (self.at, self.lo, self.hi, self.seg);
+        while bp < lo || bp + 16 > hi {
+            if seg.is_null() {
+                return false;
             }
-            seg = (*seg).prev;
+            // SAFETY: descriptors of segments below the current one are valid.
+            unsafe { (at, lo, hi, seg) = ((*seg).oldsp, (*seg).oldlo, (*seg).oldhi, (*seg).prev) };
         }
-        false
+        (self.at, self.lo, self.hi, self.seg) = (at, lo, hi, seg);
+        true
     }
+
+    /// The next frame, whose callee's is passed.
+    ///
+    /// # Safety
+    /// As for [`FrameWalk::new`].
+    pub unsafe fn next(&mut self) -> Option<Physical> {
+        // SAFETY: frames are read only where they lie within gp's segments.
+        unsafe {
+            let bp = self.bp;
+            if bp == 0 || !self.enter(bp) {
+                return None;
+            }
+            let mut pc = *(bp as *const usize).add(1);
+            let fp = *(bp as *const usize);
+            self.at = bp + 16;
+            if pc == goexit_pc() {
+                return None;
+            }
+            if !self.exact && in_slow_path(pc) {
+                // morestack's frame: the function is only being entered; its caller is next.
+                pc = *(bp as *const usize).add(2);
+                self.at += 8;
+            }
+            if pc == goexit_pc() {
+                return None;
+            }
+            let pc = Pc { pc, exact: self.exact, fp };
+            let frame = Physical { pc, low: self.at, hi: self.hi };
+            self.exact = is_sigpanic(pc.pc);
+            self.bp = fp;
+            if frame.low <= fp && fp <= frame.hi {
+                self.at = fp;
+            } else {
+                self.at = frame.hi;
+            }
+            Some(frame)
+        }
+    }
+}
+
+/// Is it a pc in the slow path before a function's entry?
+fn in_slow_path(pc: usize) -> bool {
+    in_go_text(pc) && tables().find(pc).is_some_and(|f| pc < f.entry as usize)
+}
+
+/// Is it a pc in the routine that a fault calls?
+pub fn is_sigpanic(pc: usize) -> bool {
+    let sigpanic = sigpanic_pc();
+    pc > sigpanic && pc < sigpanic + 32
 }
 
 /// Calls `f` with the pcs on gp's stack, innermost first, until it returns false. Only code compiled from Go counts.
@@ -62,33 +154,13 @@ fn on_stack(gp: *mut G, bp: usize) -> bool {
 /// # Safety
 /// gp does not run on its stack during the walk.
 pub unsafe fn unwind(gp: *mut G, mut f: impl FnMut(Pc) -> bool) {
-    // SAFETY: frames are read only where they lie within gp's segments.
+    // SAFETY: caller's obligation.
     unsafe {
-        let mut bp = (*gp).head.sched.bp;
-        let mut exact = (*gp).head.sched.pc == crate::arch::amd64::async_preempt_resume_pc();
-        let sigpanic = crate::arch::amd64::sigpanic_pc();
-        while bp != 0 && on_stack(gp, bp) {
-            let mut pc = *(bp as *const usize).add(1);
-            let fp = *(bp as *const usize);
-            if pc == crate::arch::amd64::goexit_pc() {
+        let mut walk = FrameWalk::new(gp);
+        while let Some(frame) = walk.next() {
+            if in_go_text(frame.pc.pc) && !f(frame.pc) {
                 return;
             }
-            if in_go_text(pc)
-                && let Some(fe) = tables().find(pc)
-                && pc < fe.entry as usize
-                && !exact
-            {
-                // morestack's frame: the function is only being entered; its caller is next.
-                pc = *(bp as *const usize).add(2);
-            }
-            if pc == crate::arch::amd64::goexit_pc() {
-                return;
-            }
-            if in_go_text(pc) && !f(Pc { pc, exact, fp }) {
-                return;
-            }
-            exact = pc > sigpanic && pc < sigpanic + 32;
-            bp = fp;
         }
         // A goroutine that has not run yet has no frame: show its function's entry.
         if (*gp).head.sched.bp == 0 && in_go_text((*gp).head.sched.pc) {
@@ -207,7 +279,7 @@ pub unsafe fn callers(gp: *mut G, skip: usize, out: &mut [usize]) -> usize {
             all
         });
         if all {
-            add(crate::arch::amd64::goexit_pc());
+            add(goexit_pc());
         }
     }
     n

@@ -23,6 +23,21 @@ struct DeferRecord {
     fv: *const u8,
 }
 
+/// Calls `f` with the func values of a defer frame's pending calls.
+///
+/// # Safety
+/// The frame is linked, and its goroutine does not run.
+pub unsafe fn for_each_pending(frame: *mut DeferFrame, mut f: impl FnMut(*const u8)) {
+    // SAFETY: caller's obligation; records live as long as they are listed.
+    unsafe {
+        let mut d: *mut DeferRecord = (*frame).head.cast();
+        while !d.is_null() {
+            f((*d).fv);
+            d = (*d).link;
+        }
+    }
+}
+
 /// `_panic` of std/runtime/panic.go. That declaration names this one.
 #[repr(C)]
 struct GoPanic {

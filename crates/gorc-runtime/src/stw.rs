@@ -2,7 +2,7 @@
 //!
 //! The stopper runs on g0 with a P. It keeps its own P, takes idle Ps and those in system calls, and asks the goroutines
 //! on the others to yield; each such M stops in the scheduler (`gcstopm`). When it returns, no compiled code runs and every
-//! goroutine's `sched` is valid, so stacks can be scanned ([`for_each_stack_range`]).
+//! goroutine's `sched` is valid, so stacks can be scanned (`gc/stackscan.rs`).
 //!
 //! For the collector: call [`try_stop_the_world`] from an allocation routine; `false` means that another M is stopping
 //! the world right now: go on without collecting. `runtime.GC` and the like, which must collect, yield and try again. No
@@ -10,10 +10,9 @@
 
 use crate::fatal::throw;
 use crate::lock::{Mutex, Rank};
-use crate::newproc::for_each_g;
 use crate::proc::sched;
 use crate::procs::{allp, allp_len, pidleget, procresize};
-use crate::runtime2::{P, gstatus, pstatus};
+use crate::runtime2::{P, pstatus};
 use crate::stubs::getm;
 use crate::thread;
 use core::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -169,35 +168,4 @@ pub fn syscall_gcwait(pp: *mut P) {
         }
         (*s).lock.unlock();
     }
-}
-
-/// Calls `f(lo, hi)` for every range of words that may hold a pointer into the heap and belongs to a goroutine: the live
-/// part of all its stack segments (saved registers and arguments of thunks included) and the root fields of its G.
-///
-/// Stacks of g0s are not included: a Rust routine that collects does so before it holds any heap pointer but its arguments, which are
-/// on the goroutine's stack.
-///
-/// # Safety
-/// The world is stopped by the caller.
-pub unsafe fn for_each_stack_range(mut f: impl FnMut(usize, usize)) {
-    for_each_g(|gp| {
-        // SAFETY: the world is stopped, so no G changes.
-        unsafe {
-            let st = (*gp).atomicstatus.load(Ordering::Acquire);
-            if st == gstatus::GDEAD || st == gstatus::GIDLE {
-                return;
-            }
-            crate::stack::for_each_segment(gp, &mut f);
-            let mut word = |p: *const usize, n: usize| f(p as usize, p.add(n) as usize);
-            if gp != crate::stubs::getcurg() && crate::stack::at_entry(gp) {
-                // Elsewhere the func value last called has been read, or was none of this function's.
-                word(&raw const (*gp).head.ctxt, 1);
-            }
-            word((&raw const (*gp).param).cast(), 1);
-            word((&raw const (*gp).panic_).cast(), 1);
-            word((&raw const (*gp).deferpool).cast(), 1);
-            word(&raw const (*gp).labels, 1);
-            word((&raw const (*gp).coroarg).cast(), 1);
-        }
-    });
 }

@@ -212,7 +212,17 @@ mod tests {
     use super::*;
 
     fn entry(start: u32, name: u32, lines: u32) -> FuncEntry {
-        FuncEntry { start, entry: start + 12, name, lines, frame: 0, deferreturn: 0, flags: 0, start_line: 1 }
+        FuncEntry {
+            start,
+            entry: start + 12,
+            name,
+            lines,
+            frame: 0,
+            deferreturn: 0,
+            flags: 0,
+            start_line: 1,
+            live: 0,
+        }
     }
 
     #[test]

@@ -11,11 +11,14 @@
 //! Read next: `mark.rs`.
 
 pub mod background;
+pub mod livemaps;
 pub mod mark;
 pub mod memprofile;
 pub mod pacer;
 pub mod roots;
 pub mod specials;
+pub mod stackobj;
+pub mod stackscan;
 pub mod stats;
 
 use crate::mem::heap::STATS;

@@ -1,13 +1,12 @@
 //! Where marking starts: data and bss, goroutine stacks, and the lists of the runtime that hold heap pointers. Not g0 stacks: a
 //! routine that collects does so before it holds anything, and its arguments are on the goroutine's stack.
 //!
-//! Everything but the runtime's own records is scanned conservatively, word by word. All with the world stopped.
+//! Data is scanned conservatively, word by word; of stacks what is live (`stackscan.rs`). All with the world stopped.
 //!
 //! Read next: `mark.rs`.
 
 use super::mark::Marker;
 use super::specials;
-use crate::runtime2::G;
 
 /// Marks from all roots (without following: that is [`Marker::drain`]).
 pub fn mark_roots(m: &mut Marker) {
@@ -43,60 +42,13 @@ fn image_roots(m: &mut Marker) {
 fn image_roots(_m: &mut Marker) {}
 
 fn stack_roots(m: &mut Marker) {
-    // SAFETY: the world is stopped.
-    unsafe {
-        crate::newproc::for_each_g(|gp| m.stack_bytes += crate::stack::clear_dead(gp));
-        if crate::boot::debug().gcroots != 0 {
-            crate::newproc::for_each_g(print_roots);
+    crate::newproc::for_each_g(|gp| {
+        // SAFETY: the world is stopped.
+        unsafe {
+            m.stack_bytes += crate::stack::clear_dead(gp);
+            super::stackscan::scan(m, gp);
         }
-        crate::stw::for_each_stack_range(|lo, hi| m.conservative(lo, hi));
-    }
-    crate::newproc::for_each_g(|gp| waiting_roots(m, gp));
-}
-
-/// `GODEBUG=gcroots=1` (2: for data, too): a line for each word on a goroutine's stack that keeps an object, with the function whose frame has it.
-fn print_roots(gp: *mut G) {
-    use crate::frames::{Pc, unwind};
-    use crate::symtab::tables;
-    // SAFETY: the world is stopped; all words lie in live parts of the stack.
-    unsafe {
-        let st = (*gp).atomicstatus.load(core::sync::atomic::Ordering::Acquire);
-        if st == crate::runtime2::gstatus::GDEAD || st == crate::runtime2::gstatus::GIDLE {
-            return;
-        }
-        crate::stack::for_each_segment(gp, |lo, hi| {
-            for a in (lo.next_multiple_of(8)..hi).step_by(8) {
-                let word = *(a as *const usize);
-                let Some((base, size)) = crate::mem::malloc::object_bounds(word) else { continue };
-                // The innermost frame in this segment that ends above the word.
-                let mut owner: Option<Pc> = None;
-                unwind(gp, |pc| {
-                    if a <= pc.fp && pc.fp < hi {
-                        owner = Some(pc);
-                    }
-                    owner.is_none()
-                });
-                let name = owner.and_then(|pc| tables().find(pc.lookup())).map_or("?", |f| tables().name(f));
-                let (id, below) = ((*gp).goid, owner.map_or(0, |pc| pc.fp - a));
-                crate::rtprint!(
-                    "gcroot g{id} {name} fp-{below:#x} at {a:#x}: {word:#x} in {base:#x}, {size} bytes\n"
-                );
-            }
-        });
-    }
-}
-
-/// What a parked goroutine waits on: the elements to send or receive into must stay while it waits.
-fn waiting_roots(m: &mut Marker, gp: *mut G) {
-    // SAFETY: the world is stopped; sudogs are never freed.
-    unsafe {
-        let mut sg = (*gp).waiting;
-        while !sg.is_null() {
-            m.word((*sg).elem as usize);
-            m.word((*sg).c as usize);
-            sg = (*sg).waitlink;
-        }
-    }
+    });
 }
 
 #[cfg(not(test))]

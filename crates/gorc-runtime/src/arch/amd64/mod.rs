@@ -31,6 +31,8 @@ mod entry {
         static ASYNC_PREEMPT_RESUME: u8;
         #[link_name = "runtime.morestackResume"]
         static MORESTACK_RESUME: u8;
+        #[link_name = "runtime.lessstack"]
+        static LESSSTACK: u8;
         #[link_name = "runtime.sigpanic0"]
         static SIGPANIC0: u8;
         #[link_name = "runtime.sigreturn__sigaction"]
@@ -89,6 +91,10 @@ mod entry {
     pub fn morestack_resume_pc() -> usize {
         &raw const MORESTACK_RESUME as usize
     }
+    /// Where the function that `morestack` calls on a further segment returns to.
+    pub fn lessstack_pc() -> usize {
+        &raw const LESSSTACK as usize
+    }
     /// Entry of the routine that turns a signal into a Go panic.
     pub fn sigpanic_pc() -> usize {
         &raw const SIGPANIC0 as usize
@@ -138,12 +144,15 @@ mod entry {
     pub fn sigpanic_pc() -> usize {
         4
     }
+    pub fn lessstack_pc() -> usize {
+        7
+    }
     pub fn sigreturn_pc() -> usize {
         5
     }
 }
 
 pub use entry::{
-    async_preempt_pc, async_preempt_resume_pc, clone, goexit_pc, gogo, morestack_resume_pc, recovery,
-    sigpanic_pc, sigreturn_pc, vfork,
+    async_preempt_pc, async_preempt_resume_pc, clone, goexit_pc, gogo, lessstack_pc, morestack_resume_pc,
+    recovery, sigpanic_pc, sigreturn_pc, vfork,
 };

@@ -125,6 +125,7 @@ runtime.lessstack:
 .globl runtime.morestackResume
 runtime.morestackResume:
 8:  mov rsp, [r15 + {sched_sp}]
+    mov qword ptr [r15 + {sched_pc}], 0
     movups xmm0, [rsp]
     movups xmm1, [rsp + 16]
     movups xmm2, [rsp + 32]

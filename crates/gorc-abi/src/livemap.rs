@@ -1,0 +1,135 @@
+//! What is live in a function's frame at each of its calls: the format, and how it is read.
+//!
+//! A live map is a string of bytes in `pctab` (see `FuncEntry::live`). A *word* is 8 bytes of the frame, counted from its lowest
+//! address, where the stack pointer is during calls; *registers* are those that calls keep, as bits in the order of [`KEPT`].
+//!
+//! ```text
+//! byte       registers that the function saves at entry (bits 0-3); bit 4: it has stack objects; bit 5: more than one set
+//! objects    uleb count, then for each: uleb words between the end of the last one and it, uleb words
+//! entries    (only with more than one set) uleb distance of code offsets from the last one, uleb number of a set; ends with distance 0
+//! sets       uleb registers | runs << 4, then for each run of live words: uleb words left out before it, uleb words
+//! ```
+//!
+//! Set 0 holds from the function's first byte on, another one from its entry's offset to the next entry's. Only offsets of
+//! return addresses mean anything. The area of saved registers is never part of a set: what is in it belongs to callers. A
+//! *stack object* is a part of the frame whose address the function takes: its words may also be needed because a pointer to it is live somewhere.
+
+/// The registers that calls keep, by their numbers in machine code: rbx, r12, r13, r14. (rbp and r15 have their own meaning.)
+pub const KEPT: [u8; 4] = [3, 12, 13, 14];
+/// Bit of the first byte: objects follow.
+pub const HAS_OBJECTS: u8 = 0x10;
+/// Bit of the first byte: entries follow.
+pub const HAS_ENTRIES: u8 = 0x20;
+
+/// A live map as it lies in memory.
+#[derive(Clone, Copy)]
+pub struct LiveMap<'a> {
+    bytes: &'a [u8],
+}
+
+/// What is live at a call.
+#[derive(Clone, Copy, Debug)]
+pub struct Set {
+    /// Registers, as bits.
+    pub regs: u8,
+    /// Number of runs.
+    runs: u64,
+    /// Where they are in the map.
+    at: usize,
+}
+
+fn uleb(b: &[u8], at: &mut usize) -> u64 {
+    let (mut v, mut shift) = (0u64, 0);
+    while let Some(&byte) = b.get(*at) {
+        *at += 1;
+        v |= u64::from(byte & 0x7f) << (shift & 63);
+        shift += 7;
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    v
+}
+
+impl Set {
+    /// Nothing.
+    pub const EMPTY: Set = Set { regs: 0, runs: 0, at: 0 };
+}
+
+impl<'a> LiveMap<'a> {
+    /// The map that begins with `bytes`.
+    pub fn new(bytes: &'a [u8]) -> LiveMap<'a> {
+        LiveMap { bytes }
+    }
+
+    /// The registers that the function saves at its entry, as bits.
+    pub fn saved(&self) -> u8 {
+        self.bytes.first().map_or(0, |b| b & 0xf)
+    }
+
+    /// Size of the area of saved registers at the frame's upper end: its size is a multiple of 16.
+    pub fn saved_size(&self) -> usize {
+        (self.saved().count_ones() as usize * 8).next_multiple_of(16)
+    }
+
+    fn has(&self, bit: u8) -> bool {
+        self.bytes.first().is_some_and(|b| b & bit != 0)
+    }
+
+    /// Calls `f` with first word and number of words of each stack object, in order of addresses.
+    pub fn objects(&self, mut f: impl FnMut(usize, usize)) {
+        self.skip_objects(&mut f);
+    }
+
+    fn skip_objects(&self, f: &mut dyn FnMut(usize, usize)) -> usize {
+        let mut at = 1;
+        if self.has(HAS_OBJECTS) {
+            self.ranges(uleb(self.bytes, &mut at), &mut at, f);
+        }
+        at
+    }
+
+    fn ranges(&self, count: u64, at: &mut usize, f: &mut dyn FnMut(usize, usize)) {
+        let mut word = 0;
+        for _ in 0..count {
+            if *at >= self.bytes.len() {
+                break;
+            }
+            word += uleb(self.bytes, at) as usize;
+            let n = uleb(self.bytes, at) as usize;
+            f(word, n);
+            word += n;
+        }
+    }
+
+    /// What is live at the return address `offset` bytes behind the function's first byte.
+    pub fn set(&self, offset: u32) -> Set {
+        let mut at = self.skip_objects(&mut |_, _| {});
+        let (mut pc, mut number) = (0, 0);
+        if self.has(HAS_ENTRIES) {
+            while at < self.bytes.len() {
+                let delta = uleb(self.bytes, &mut at);
+                if delta == 0 {
+                    break;
+                }
+                let set = uleb(self.bytes, &mut at);
+                pc += delta;
+                if pc <= u64::from(offset) {
+                    number = set;
+                }
+            }
+        }
+        for _ in 0..number {
+            let runs = uleb(self.bytes, &mut at) >> 4;
+            self.ranges(runs, &mut at, &mut |_, _| {});
+        }
+        let head = uleb(self.bytes, &mut at);
+        Set { regs: head as u8 & 0xf, runs: head >> 4, at }
+    }
+
+    /// Calls `f` with first word and number of words of each run of live words, in order of addresses.
+    pub fn words(&self, set: Set, mut f: impl FnMut(usize, usize)) {
+        let mut at = set.at;
+        self.ranges(set.runs, &mut at, &mut f);
+    }
+}

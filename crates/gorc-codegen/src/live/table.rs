@@ -1,0 +1,87 @@
+//! Writes a live map; `gorc_abi::livemap` has the format.
+
+use gorc_abi::livemap::{HAS_ENTRIES, HAS_OBJECTS};
+
+use super::decode::Body;
+use super::effects::Effect;
+use super::flow::Site;
+
+fn uleb(out: &mut Vec<u8>, mut n: u32) {
+    while n >= 0x80 {
+        out.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    out.push(n as u8);
+}
+
+fn ranges(out: &mut Vec<u8>, list: &[(u32, u32)]) {
+    let mut end = 0;
+    for &(first, n) in list {
+        uleb(out, first - end);
+        uleb(out, n);
+        end = first + n;
+    }
+}
+
+/// The stack objects: slots whose address is taken.
+fn objects(body: &Body) -> Vec<(u32, u32)> {
+    let mut taken: Vec<usize> = body
+        .blocks
+        .iter()
+        .flat_map(|b| &b.effects)
+        .filter_map(|e| match e {
+            Effect::Address(slot) => Some(*slot),
+            _ => None,
+        })
+        .collect();
+    taken.sort_unstable();
+    taken.dedup();
+    let words = |slot: usize| {
+        let slot = body.slots[slot];
+        (slot.lo / 8, slot.hi.div_ceil(8) - slot.lo / 8)
+    };
+    taken.into_iter().map(words).collect()
+}
+
+/// Writes the map of a function with `start` bytes before its code.
+pub fn write(body: &Body, sites: &[Site], start: u32) -> Vec<u8> {
+    let objects = if sites.is_empty() { Vec::new() } else { objects(body) };
+    let mut sets: Vec<(u8, &[(u32, u32)])> = Vec::new();
+    let mut entries = Vec::new();
+    let mut current = 0;
+    for site in sites {
+        let set = (site.regs & body.saved, site.words.as_slice());
+        let number = sets.iter().position(|s| *s == set).unwrap_or_else(|| {
+            sets.push(set);
+            sets.len() - 1
+        });
+        if number != current {
+            entries.push((start + site.at, number as u32));
+            current = number;
+        }
+    }
+    if sets.is_empty() {
+        sets.push((0, &[]));
+    }
+    let flag = |on: bool, bit: u8| if on { bit } else { 0 };
+    let mut out =
+        vec![body.saved | flag(!objects.is_empty(), HAS_OBJECTS) | flag(!entries.is_empty(), HAS_ENTRIES)];
+    if !objects.is_empty() {
+        uleb(&mut out, objects.len() as u32);
+        ranges(&mut out, &objects);
+    }
+    let mut last = 0;
+    for &(at, number) in &entries {
+        uleb(&mut out, at - last);
+        uleb(&mut out, number);
+        last = at;
+    }
+    if !entries.is_empty() {
+        out.push(0);
+    }
+    for (regs, words) in sets {
+        uleb(&mut out, u32::from(regs) | (words.len() as u32) << 4);
+        ranges(&mut out, words);
+    }
+    out
+}
