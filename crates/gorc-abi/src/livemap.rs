@@ -4,9 +4,10 @@
 //! address, where the stack pointer is during calls; *registers* are those that calls keep, as bits in the order of [`KEPT`].
 //!
 //! ```text
-//! byte       registers that the function saves at entry (bits 0-3); bit 4: it has stack objects; bit 5: more than one set
+//! byte       registers that the function saves at entry (bits 0-3); bit 4: it has stack objects; bit 5: entries; bit 6: a set for faults
 //! objects    uleb count, then for each: uleb words between the end of the last one and it, uleb words
-//! entries    (only with more than one set) uleb distance of code offsets from the last one, uleb number of a set; ends with distance 0
+//! faults     uleb number of the set that is live where a recovered panic resumes
+//! entries    uleb distance of code offsets from the last one, uleb number of a set; ends with distance 0
 //! sets       uleb registers | runs << 4, then for each run of live words: uleb words left out before it, uleb words
 //! ```
 //!
@@ -20,6 +21,9 @@ pub const KEPT: [u8; 4] = [3, 12, 13, 14];
 pub const HAS_OBJECTS: u8 = 0x10;
 /// Bit of the first byte: entries follow.
 pub const HAS_ENTRIES: u8 = 0x20;
+
+/// Bit of the first byte: there is a set for faults.
+pub const HAS_FAULTS: u8 = 0x40;
 
 /// A live map as it lies in memory.
 #[derive(Clone, Copy)]
@@ -102,9 +106,11 @@ impl<'a> LiveMap<'a> {
         }
     }
 
-    /// What is live at the return address `offset` bytes behind the function's first byte.
-    pub fn set(&self, offset: u32) -> Set {
+    /// What is live at the return address `offset` bytes behind the function's first byte; without an offset what is live where a
+    /// recovered panic resumes.
+    pub fn set(&self, offset: Option<u32>) -> Set {
         let mut at = self.skip_objects(&mut |_, _| {});
+        let faults = self.has(HAS_FAULTS).then(|| uleb(self.bytes, &mut at));
         let (mut pc, mut number) = (0, 0);
         if self.has(HAS_ENTRIES) {
             while at < self.bytes.len() {
@@ -114,10 +120,14 @@ impl<'a> LiveMap<'a> {
                 }
                 let set = uleb(self.bytes, &mut at);
                 pc += delta;
-                if pc <= u64::from(offset) {
+                if offset.is_some_and(|offset| pc <= u64::from(offset)) {
                     number = set;
                 }
             }
+        }
+        if offset.is_none() {
+            let Some(faults) = faults else { return Set::EMPTY };
+            number = faults;
         }
         for _ in 0..number {
             let runs = uleb(self.bytes, &mut at) >> 4;

@@ -73,12 +73,12 @@ impl Lower<'_, '_> {
             I::KeepAlive => {
                 for &v in args {
                     if let Val::Regs(scalars) = self.val(v)? {
-                        // Each in a word of its own: a store that the next one overwrites would be dropped.
-                        let temp = self.temp(8 * scalars.len() as u64)?;
+                        // Each in a word of its own, which is never read: a store that the next one overwrites would be dropped, and
+                        // a word that is read later on could keep the value longer.
+                        let slot = Place::slot(self.new_slot(8 * scalars.len() as u64, 8)?);
                         for (i, s) in scalars.into_iter().enumerate() {
-                            self.store_scalar(s, Place::slot(temp.0).at(8 * i as u64));
+                            self.store_scalar(s, slot.at(8 * i as u64));
                         }
-                        self.free_temp(temp);
                     }
                 }
                 return Ok(());

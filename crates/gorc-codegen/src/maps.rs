@@ -1,9 +1,9 @@
 //! Maps, channels and `select`: keys and elements travel by address.
 
 use cranelift_codegen::ir::{InstBuilder, types};
-use gorc_ir::Value;
 use gorc_ir::module::MAP_ITER_WORDS;
 use gorc_ir::ops::SelectCase;
+use gorc_ir::{Ty, Value};
 
 use crate::func::Lower;
 use crate::refs::Target;
@@ -79,7 +79,10 @@ impl Lower<'_, '_> {
         let ch = self.scalar(ch)?;
         let (elem, temp) = self.spill(v)?;
         self.runtime("chansend1", &[ch, elem])?;
-        temp.into_iter().for_each(|t| self.free_temp(t));
+        if let Some(temp) = temp {
+            self.forget_pointers(self.f.ty(v), Place::slot(temp.0));
+            self.free_temp(temp);
+        }
         Ok(())
     }
 
@@ -99,11 +102,24 @@ impl Lower<'_, '_> {
         let out = self.runtime(name, &[ch, elem])?;
         let val = self.val_at(ty, place);
         self.define(r, val);
-        temp.into_iter().for_each(|t| self.free_temp(t));
+        if let Some(temp) = temp {
+            self.forget_pointers(ty, place);
+            self.free_temp(temp);
+        }
         if let Some(&ok) = results.get(1) {
             self.define_scalar(ok, out[0]);
         }
         Ok(())
+    }
+
+    /// Clears the pointers of a register-class value in a temporary that its receiver or sender has done with: its address may be kept in a
+    /// register from one use to the next, and so would be what it refers to, for as long as goroutines wait.
+    fn forget_pointers(&mut self, ty: Ty, place: Place) {
+        let info = self.info(ty);
+        for piece in info.pieces.iter().flatten().filter(|p| u64::from(p.off) < info.ptr_bytes) {
+            let zero = self.zero_of(piece.ty);
+            self.store_scalar(zero, place.at(u64::from(piece.off)));
+        }
     }
 
     /// `Select`: an array of cases in the frame.

@@ -42,6 +42,8 @@ impl Pc {
 pub struct Physical {
     /// Where its function goes on.
     pub pc: Pc,
+    /// It does not: it has faulted, and is left by a panic.
+    pub faulted: bool,
     /// Its lowest address: just above the return address of what it called.
     pub low: usize,
     /// The end of the segment that `low` is in. The frame ends at its frame pointer, or here if that is in another segment.
@@ -53,6 +55,7 @@ pub struct FrameWalk {
     /// Frame pointer of the frame whose caller is next.
     bp: usize,
     exact: bool,
+    faulted: bool,
     /// What lies below this address in the current segment has been passed.
     pub at: usize,
     /// Bounds of the current segment.
@@ -74,6 +77,7 @@ impl FrameWalk {
             FrameWalk {
                 bp: (*gp).head.sched.bp,
                 exact: (*gp).head.sched.pc == crate::arch::amd64::async_preempt_resume_pc(),
+                faulted: false,
                 at: (*gp).head.sched.sp,
                 lo: (*gp).head.stack.lo,
                 hi: (*gp).head.stack.hi,
@@ -125,8 +129,9 @@ impl FrameWalk {
                 return None;
             }
             let pc = Pc { pc, exact: self.exact, fp };
-            let frame = Physical { pc, low: self.at, hi: self.hi };
-            self.exact = is_sigpanic(pc.pc);
+            let frame = Physical { pc, faulted: self.faulted, low: self.at, hi: self.hi };
+            self.faulted = is_sigpanic(pc.pc);
+            self.exact = self.faulted;
             self.bp = fp;
             if frame.low <= fp && fp <= frame.hi {
                 self.at = fp;

@@ -100,7 +100,7 @@ fn backwards(
     }
 }
 
-/// What is live behind each call, in order of addresses.
+/// What is live behind each call, in order of addresses; first, at offset 0, what is live where recovered panics resume.
 pub fn solve(body: &Body) -> Result<Vec<Site>, String> {
     let calls = |b: &Block| b.effects.iter().any(|e| matches!(e, Effect::Call(_)));
     if !body.blocks.iter().any(calls) {
@@ -117,7 +117,7 @@ pub fn solve(body: &Body) -> Result<Vec<Site>, String> {
     for &h in &body.handlers {
         join(&mut at_handlers, &entry[h]);
     }
-    let mut sites = Vec::new();
+    let mut sites = vec![site(&cells, 0, &at_handlers)];
     for block in body.blocks.iter().filter(|b| calls(b)) {
         let mut live = behind(block, &entry, words);
         backwards(body, &cells, block, &mut live, |at, live| {

@@ -1,6 +1,6 @@
 //! Writes a live map; `gorc_abi::livemap` has the format.
 
-use gorc_abi::livemap::{HAS_ENTRIES, HAS_OBJECTS};
+use gorc_abi::livemap::{HAS_ENTRIES, HAS_FAULTS, HAS_OBJECTS};
 
 use super::decode::Body;
 use super::effects::Effect;
@@ -44,31 +44,44 @@ fn objects(body: &Body) -> Vec<(u32, u32)> {
 }
 
 /// Writes the map of a function with `start` bytes before its code.
-pub fn write(body: &Body, sites: &[Site], start: u32) -> Vec<u8> {
+pub fn write<'s>(body: &Body, sites: &'s [Site], start: u32) -> Vec<u8> {
     let objects = if sites.is_empty() { Vec::new() } else { objects(body) };
-    let mut sets: Vec<(u8, &[(u32, u32)])> = Vec::new();
+    let mut sets: Vec<(u8, &'s [(u32, u32)])> = Vec::new();
     let mut entries = Vec::new();
-    let mut current = 0;
-    for site in sites {
+    let mut number_of = |site: &'s Site| {
         let set = (site.regs & body.saved, site.words.as_slice());
-        let number = sets.iter().position(|s| *s == set).unwrap_or_else(|| {
+        sets.iter().position(|s| *s == set).unwrap_or_else(|| {
             sets.push(set);
             sets.len() - 1
-        });
+        })
+    };
+    let (faults, calls) = sites.split_first().map_or((None, sites), |(f, calls)| (Some(f), calls));
+    let mut current = 0;
+    for site in calls {
+        let number = number_of(site);
         if number != current {
             entries.push((start + site.at, number as u32));
             current = number;
         }
     }
+    // Without a set, nothing.
+    let faults = faults.filter(|f| !f.words.is_empty()).map(number_of);
     if sets.is_empty() {
         sets.push((0, &[]));
     }
     let flag = |on: bool, bit: u8| if on { bit } else { 0 };
-    let mut out =
-        vec![body.saved | flag(!objects.is_empty(), HAS_OBJECTS) | flag(!entries.is_empty(), HAS_ENTRIES)];
+    let mut out = vec![
+        body.saved
+            | flag(!objects.is_empty(), HAS_OBJECTS)
+            | flag(!entries.is_empty(), HAS_ENTRIES)
+            | flag(faults.is_some(), HAS_FAULTS),
+    ];
     if !objects.is_empty() {
         uleb(&mut out, objects.len() as u32);
         ranges(&mut out, &objects);
+    }
+    if let Some(number) = faults {
+        uleb(&mut out, number as u32);
     }
     let mut last = 0;
     for &(at, number) in &entries {

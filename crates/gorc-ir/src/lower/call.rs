@@ -103,7 +103,7 @@ impl Lower<'_, '_, '_> {
         out
     }
 
-    /// Emits a call; if the callee asks for that, the pointers stay in the frame as long as it runs, and no longer.
+    /// Emits a call; if the callee asks for that, the pointers are alive as long as it runs, and no longer.
     pub fn emit_keeping_call(
         &mut self,
         target: &Target,
@@ -113,20 +113,10 @@ impl Lower<'_, '_, '_> {
         if !target.keeps || pointers.is_empty() {
             return self.emit_call(target, values);
         }
-        let uptr = self.p.tys.unsafe_ptr;
-        let array = self.p.m.types.intern(TyKind::Array(uptr, pointers.len() as u64));
-        let (slot_ty, elem_ty) = (self.p.pointer_to(array), self.p.pointer_to(uptr));
-        let local = self.b.f.add_local(array, "kept");
-        let slot = self.b.emit(Op::LocalAddr(local), slot_ty);
-        let first = self.b.emit(Op::Retype(slot), elem_ty);
-        for (i, p) in pointers.into_iter().enumerate() {
-            let i = self.b.int(i as i64);
-            let ptr = self.b.emit(Op::IndexAddr(first, i), elem_ty);
-            self.b.emit0(Op::Store { ptr, val: p, barrier: false });
-        }
         let results = self.emit_call(target, values);
-        let zero = self.b.emit(Op::Zero, array);
-        self.b.emit0(Op::Store { ptr: slot, val: zero, barrier: false });
+        for p in pointers {
+            self.b.emit0(Op::Intrinsic(Intrinsic::KeepAlive, vec![p]));
+        }
         results
     }
 

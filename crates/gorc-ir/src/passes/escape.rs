@@ -304,8 +304,8 @@ impl<'a> Analysis<'a> {
             | Op::DataPtr(_)
             | Op::GrowSlice(..)
             | Op::IfaceData(_)
-            | Op::AssertInterface(_)
-            | Op::ConvertInterface(_) => trace.go_on(data.results[0], inside),
+            | Op::AssertInterface(_) => trace.go_on(data.results[0], inside),
+            Op::ConvertInterface(_) => data.results.iter().for_each(|&r| trace.go_on(r, inside)),
             Op::MakeClosure { func, captures, .. } => {
                 self.capture(trace, *func, captures, step);
                 trace.go_on(data.results[0], true);

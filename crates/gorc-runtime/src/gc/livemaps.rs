@@ -31,6 +31,7 @@ impl Mapped {
 #[derive(Clone, Copy)]
 struct Known {
     pc: usize,
+    faulted: bool,
     frame: usize,
     at: usize,
     set: Set,
@@ -42,21 +43,23 @@ struct Cache(UnsafeCell<[Known; WAYS]>);
 // SAFETY: one M uses it, while the world is stopped.
 unsafe impl Sync for Cache {}
 
-static CACHE: Cache = Cache(UnsafeCell::new([Known { pc: 0, frame: 0, at: 0, set: Set::EMPTY }; WAYS]));
+static CACHE: Cache =
+    Cache(UnsafeCell::new([Known { pc: 0, faulted: false, frame: 0, at: 0, set: Set::EMPTY }; WAYS]));
 
-/// The map of a frame; `None` if it is to be scanned whole: no Go function's, stopped by a signal, without map, or not of the size it should have.
+/// The map of a frame; `None` if it is to be scanned whole: no Go function's, stopped to yield at any instruction, without map, or not of
+/// the size it should have. What a function that has faulted needs is what it needs where it resumes.
 ///
 /// # Safety
 /// The world is stopped.
 pub unsafe fn find(frame: &Physical) -> Option<Mapped> {
     let pc = frame.pc.pc;
-    if frame.pc.exact || !in_go_text(pc) {
+    if frame.pc.exact && !frame.faulted || !in_go_text(pc) {
         return None;
     }
     // SAFETY: the one user of the cache.
     let known = unsafe { &mut (*CACHE.0.get())[(pc ^ pc >> 8) % WAYS] };
-    if known.pc != pc {
-        *known = look_up(&tables(), pc);
+    if known.pc != pc || known.faulted != frame.faulted {
+        *known = look_up(&tables(), pc, frame.faulted);
     }
     if known.at == 0 || frame.low + known.frame != frame.pc.fp {
         return None;
@@ -65,13 +68,13 @@ pub unsafe fn find(frame: &Physical) -> Option<Mapped> {
     Some(Mapped { bottom: frame.low, saved: frame.pc.fp - map.saved_size(), map, set: known.set, pc })
 }
 
-fn look_up(t: &Tables<'_>, pc: usize) -> Known {
-    let none = Known { pc, frame: 0, at: 0, set: Set::EMPTY };
-    let Some(f) = t.find(pc - 1) else { return none };
+fn look_up(t: &Tables<'_>, pc: usize, faulted: bool) -> Known {
+    let none = Known { pc, faulted, frame: 0, at: 0, set: Set::EMPTY };
+    let Some(f) = t.find(pc - usize::from(!faulted)) else { return none };
     let at = f.live as usize;
     let bytes = t.pctab.get(at..).filter(|_| at != 0);
     bytes.map_or(none, |bytes| {
-        let set = LiveMap::new(bytes).set((pc - f.start as usize) as u32);
-        Known { pc, frame: f.frame as usize, at, set }
+        let set = LiveMap::new(bytes).set((!faulted).then(|| (pc - f.start as usize) as u32));
+        Known { pc, faulted, frame: f.frame as usize, at, set }
     })
 }

@@ -2,8 +2,7 @@
 //
 // Throughout: r15 = g while compiled code (or a thunk it called) runs; fs:[0] = g0 of the thread, always.
 
-// gogo(gp in rdi): leaves g0 for gp. What gp finds: rsp, rbp from gp.sched, r15 = gp, nothing else. gp.sched.pc is 0 while a
-// goroutine runs: it tells what kind of routine one is stopped in, and most of them do not set it.
+// gogo(gp in rdi): leaves g0 for gp. What gp finds: rsp, rbp from gp.sched, r15 = gp, nothing else.
 .pushsection .text.runtime.gogo,"ax",@progbits
 .p2align 4
 .globl runtime.gogo
@@ -13,7 +12,6 @@ runtime.gogo:
     mov rbp, [rdi + {sched_bp}]
     mov rsp, [rdi + {sched_sp}]
     mov rax, [rdi + {sched_pc}]
-    mov qword ptr [rdi + {sched_pc}], 0
     jmp rax
 .size runtime.gogo, . - runtime.gogo
 .popsection
@@ -126,6 +124,7 @@ runtime.asyncPreempt:
     call {async_preempt2}
 .globl runtime.asyncPreemptResume
 runtime.asyncPreemptResume:
+    // Thunks do not set sched.pc, and it tells that a goroutine is stopped here.
     mov rsp, [r15 + {sched_sp}]
     mov qword ptr [r15 + {sched_pc}], 0
     movups xmm0, [rsp]
