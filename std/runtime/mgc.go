@@ -4,6 +4,7 @@ package runtime
 
 func bgsweepwait()
 func sweepsome() bool
+func sweeping() bool
 func bgscavengewait()
 func scavengesome() bool
 func scavengeall()
@@ -60,6 +61,10 @@ func GC() {
 	}
 	cleanpools()
 	for sweepsome() {
+	}
+	// What bgsweep has begun is to be free, too.
+	for sweeping() {
+		Gosched()
 	}
 	// Finalizers that became due have their turn first.
 	Gosched()

@@ -33,6 +33,8 @@ pub struct Body {
     pub saved: u8,
     /// The slots.
     pub slots: Vec<Extent>,
+    /// See [`Input::lent`].
+    pub lent: Vec<Extent>,
 }
 
 /// Where control goes behind an instruction.
@@ -250,6 +252,6 @@ impl Walk<'_> {
             blocks.push(block);
         }
         let handlers = self.input.handlers.iter().map(|&h| block_at(h)).collect::<Result<_, _>>()?;
-        Ok(Body { blocks, handlers, saved, slots: self.input.slots.clone() })
+        Ok(Body { blocks, handlers, saved, slots: self.input.slots.clone(), lent: self.input.lent.clone() })
     }
 }

@@ -105,6 +105,12 @@ extern "C" fn sweepsome() -> usize {
 }
 crate::rust_thunk!("runtime.sweepsome", sweepsome, 0);
 
+/// `runtime.sweeping() bool`: whether a thread is still at a span that was to be swept.
+extern "C" fn sweeping() -> usize {
+    central::is_sweeping() as usize
+}
+crate::rust_thunk!("runtime.sweeping", sweeping, 0);
+
 /// `runtime.bgscavengewait()`: sleeps until there is memory to give back.
 extern "C" fn bgscavengewait() -> Outcome {
     SCAVENGER.wait(WaitReason::GcScavengeWait, || false)

@@ -40,6 +40,8 @@ static CENTRALS: [Central; NUM_SPAN_CLASSES] = [const {
 }; NUM_SPAN_CLASSES];
 
 static UNSWEPT_PAGES: AtomicUsize = AtomicUsize::new(0);
+/// Spans being swept just now.
+static SWEEPING: AtomicUsize = AtomicUsize::new(0);
 static SWEEP_HINT: AtomicUsize = AtomicUsize::new(0);
 
 impl Central {
@@ -48,10 +50,14 @@ impl Central {
         self.lock.with(|| unsafe { f(&mut *self.lists.get()) })
     }
 
+    /// A span that its taker must [`sweep`].
     fn pop_unswept(&self) -> *mut Span {
+        SWEEPING.fetch_add(1, Ordering::Relaxed);
         // SAFETY: under the lock.
         let s = self.with(|l| unsafe { l.unswept.pop() });
-        if !s.is_null() {
+        if s.is_null() {
+            SWEEPING.fetch_sub(1, Ordering::Relaxed);
+        } else {
             // SAFETY: we own s now.
             UNSWEPT_PAGES.fetch_sub(unsafe { (*s).npages }, Ordering::Relaxed);
         }
@@ -62,6 +68,11 @@ impl Central {
 /// Pages of spans that wait for being swept.
 pub fn unswept_pages() -> usize {
     UNSWEPT_PAGES.load(Ordering::Relaxed)
+}
+
+/// Whether anybody is sweeping just now.
+pub fn is_sweeping() -> bool {
+    SWEEPING.load(Ordering::Acquire) != 0
 }
 
 /// A span of the class with at least one free object; null when memory is exhausted.
@@ -102,7 +113,7 @@ pub unsafe fn uncache_span(s: *mut Span) {
     }
 }
 
-/// Frees the unmarked objects of a span that the caller owns.
+/// Frees the unmarked objects of a span that the caller has taken to sweep it.
 unsafe fn sweep(s: *mut Span) {
     // SAFETY: the caller owns s.
     unsafe {
@@ -115,6 +126,7 @@ unsafe fn sweep(s: *mut Span) {
         let freed = (*s).take_marks();
         STATS.frees.fetch_add(freed as u64, Ordering::Relaxed);
         STATS.total_free.fetch_add((freed * (*s).elemsize) as u64, Ordering::Relaxed);
+        SWEEPING.fetch_sub(1, Ordering::Release);
     }
 }
 
