@@ -3,7 +3,7 @@
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self, InstBuilder, types};
 use gorc_ir::types::TyKind;
-use gorc_ir::{Local, Op, Sym, Ty, Value};
+use gorc_ir::{Local, Sym, Ty, Value};
 use smallvec::smallvec;
 
 use crate::func::Lower;
@@ -161,10 +161,7 @@ impl Lower<'_, '_> {
         }
         let place = match slot {
             Some(slot) => Place::slot(self.local_slot(slot)?),
-            None => {
-                self.lend(captures)?;
-                Place::safe(self.allocate(env)?)
-            }
+            None => Place::safe(self.allocate(env)?),
         };
         let code = self.symbol(Target::Sym(func));
         self.store_scalar(code, place);
@@ -175,18 +172,6 @@ impl Lower<'_, '_> {
         }
         let p = self.addr(place);
         self.define_scalar(r, p);
-        Ok(())
-    }
-
-    /// Notes the slots whose addresses a closure in the heap has: the collector looks for pointers to frames on the stack only.
-    fn lend(&mut self, captures: &[Value]) -> R<()> {
-        for &v in captures {
-            let (root, _) = self.split_address(v);
-            if let Some(&Op::LocalAddr(l)) = self.def(root) {
-                let slot = self.local_slot(l)?;
-                self.lent.push(slot);
-            }
-        }
         Ok(())
     }
 

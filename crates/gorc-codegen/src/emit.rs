@@ -128,7 +128,7 @@ fn finish(
         }
     }
     let lines = lines(code, start);
-    let live = crate::live::map(func, code, &lowered.lent, start).unwrap_or_default();
+    let live = crate::live::map(func, code, start).unwrap_or_default();
     Ok(Blob {
         bytes,
         entry,

@@ -63,8 +63,6 @@ pub struct Lower<'a, 'c> {
     pub result_ptr: Option<ir::Value>,
     /// The defer frame.
     pub defer_frame: Option<StackSlot>,
-    /// Slots whose addresses are in closures in the heap: bodies of loops over functions, which end before the frame does.
-    pub lent: Vec<StackSlot>,
     /// Free temporaries by size.
     pub free_slots: HashMap<u64, Vec<StackSlot>>,
     /// Temporaries that hold values which end in their block.
@@ -99,8 +97,6 @@ pub struct Lowered {
     pub has_calls: bool,
     /// See [`Lower::iface_calls`].
     pub iface_calls: Vec<(Ty, u32)>,
-    /// See [`Lower::lent`].
-    pub lent: Vec<StackSlot>,
 }
 
 /// May the CLIF of the function be one of those that `is_huge` is about?
@@ -132,7 +128,6 @@ pub fn lower<'a>(cx: &'a Cx<'a>, f: &'a Function, clif: &mut ir::Function) -> R<
         abi,
         result_ptr: None,
         defer_frame: None,
-        lent: Vec::new(),
         free_slots: HashMap::new(),
         owned_slots: HashMap::new(),
         panics: HashMap::new(),
@@ -147,8 +142,8 @@ pub fn lower<'a>(cx: &'a Cx<'a>, f: &'a Function, clif: &mut ir::Function) -> R<
         locals: vec![None; f.locals.len()],
     };
     lower.run(&cfg)?;
-    let Lower { refs, positions, has_calls, iface_calls, lent, .. } = lower;
-    Ok(Lowered { refs, positions, has_calls, iface_calls, lent })
+    let Lower { refs, positions, has_calls, iface_calls, .. } = lower;
+    Ok(Lowered { refs, positions, has_calls, iface_calls })
 }
 
 impl<'a> Lower<'a, '_> {

@@ -50,7 +50,7 @@ impl Lower<'_, '_> {
     }
 
     /// Splits the address of a field into a pointer and an offset.
-    pub fn split_address(&self, mut ptr: Value) -> (Value, u64) {
+    fn split_address(&self, mut ptr: Value) -> (Value, u64) {
         let mut off = 0;
         while let Some(&Op::FieldAddr(base, i)) = self.def(ptr) {
             match self.field_offset(base, i) {

@@ -39,7 +39,7 @@ pub fn division_signature() -> Signature {
 }
 
 fn lowered(refs: RefTable, has_calls: bool) -> Lowered {
-    Lowered { refs, positions: Vec::new(), has_calls, iface_calls: Vec::new(), lent: Vec::new() }
+    Lowered { refs, positions: Vec::new(), has_calls, iface_calls: Vec::new() }
 }
 
 /// A runtime function that a routine calls.

@@ -111,7 +111,20 @@ fn map(size: usize) -> usize {
         throw("runtime: cannot allocate stack memory");
     }
     STACKS_SYS.fetch_add(size, Ordering::Relaxed);
-    p as usize
+    let p = p as usize;
+    LOWEST.fetch_min(p, Ordering::Relaxed);
+    HIGHEST.fetch_max(p + size, Ordering::Relaxed);
+    p
+}
+
+/// Lowest address of all memory that has been mapped for stacks, and one past the highest.
+static LOWEST: AtomicUsize = AtomicUsize::new(usize::MAX);
+static HIGHEST: AtomicUsize = AtomicUsize::new(0);
+
+/// The addresses between which all stacks lie, and have lain.
+pub fn bounds() -> (usize, usize) {
+    let hi = HIGHEST.load(Ordering::Relaxed);
+    (LOWEST.load(Ordering::Relaxed).min(hi), hi)
 }
 
 /// A block of [`STACK_MIN`] bytes for a goroutine's first stack.

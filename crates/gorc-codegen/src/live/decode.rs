@@ -33,8 +33,6 @@ pub struct Body {
     pub saved: u8,
     /// The slots.
     pub slots: Vec<Extent>,
-    /// See [`Input::lent`].
-    pub lent: Vec<Extent>,
 }
 
 /// Where control goes behind an instruction.
@@ -252,6 +250,6 @@ impl Walk<'_> {
             blocks.push(block);
         }
         let handlers = self.input.handlers.iter().map(|&h| block_at(h)).collect::<Result<_, _>>()?;
-        Ok(Body { blocks, handlers, saved, slots: self.input.slots.clone(), lent: self.input.lent.clone() })
+        Ok(Body { blocks, handlers, saved, slots: self.input.slots.clone() })
     }
 }

@@ -29,8 +29,8 @@ struct Cells {
 
 impl Cells {
     fn new(body: &Body) -> Cells {
-        let mut read = body.lent.clone();
-        let mut ends: Vec<u32> = body.lent.iter().flat_map(|e| [e.lo, e.hi]).collect();
+        let mut read = Vec::new();
+        let mut ends = Vec::new();
         for effect in body.blocks.iter().flat_map(|b| &b.effects) {
             let part = match *effect {
                 Effect::Read(e) => e,
@@ -113,18 +113,16 @@ pub fn solve(body: &Body) -> Result<Vec<Site>, String> {
     }
     let words = bits.div_ceil(64);
     let entry = live_at_entries(body, &cells, words);
-    // Always live.
-    let mut always = vec![0; words];
-    body.lent.iter().for_each(|&e| set(&mut always, cells.bits(e), true));
+    let mut at_handlers = vec![0; words];
     for &h in &body.handlers {
-        join(&mut always, &entry[h]);
+        join(&mut at_handlers, &entry[h]);
     }
-    let mut sites = vec![site(&cells, 0, &always)];
+    let mut sites = vec![site(&cells, 0, &at_handlers)];
     for block in body.blocks.iter().filter(|b| calls(b)) {
         let mut live = behind(block, &entry, words);
         backwards(body, &cells, block, &mut live, |at, live| {
             let mut all = live.to_vec();
-            join(&mut all, &always);
+            join(&mut all, &at_handlers);
             sites.push(site(&cells, at, &all));
         });
     }

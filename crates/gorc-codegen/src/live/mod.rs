@@ -17,7 +17,7 @@ mod effects;
 mod flow;
 mod table;
 
-use cranelift_codegen::ir::{Function, StackSlot};
+use cranelift_codegen::ir::Function;
 use cranelift_codegen::{CompiledCode, FinalizedMachExceptionHandler};
 
 /// A part of a frame in bytes from its lowest address.
@@ -37,8 +37,6 @@ pub struct Input<'a> {
     pub frame: u32,
     /// Explicit stack slots in order of their addresses.
     pub slots: Vec<Extent>,
-    /// Those of them that something in the heap may refer to, which are live throughout.
-    pub lent: Vec<Extent>,
     /// Offsets of blocks at which recovered panics resume.
     pub handlers: Vec<u32>,
     /// Offsets behind the jump tables: each ends where the instruction that contains it does.
@@ -48,8 +46,8 @@ pub struct Input<'a> {
 }
 
 /// The live map of a compiled function, with `start` bytes before its code; `None` if its frame is to be scanned whole.
-pub fn map(func: &Function, code: &CompiledCode, lent: &[StackSlot], start: u32) -> Option<Vec<u8>> {
-    let input = Input::new(func, code, lent)?;
+pub fn map(func: &Function, code: &CompiledCode, start: u32) -> Option<Vec<u8>> {
+    let input = Input::new(func, code)?;
     analyse(&input, start).ok()
 }
 
@@ -61,13 +59,16 @@ pub fn analyse(input: &Input<'_>, start: u32) -> Result<Vec<u8>, String> {
 }
 
 impl<'a> Input<'a> {
-    fn new(func: &Function, code: &'a CompiledCode, lent: &[StackSlot]) -> Option<Input<'a>> {
+    fn new(func: &Function, code: &'a CompiledCode) -> Option<Input<'a>> {
         let layout = code.buffer.frame_layout()?;
-        let extent = |slot: StackSlot| {
-            let lo = layout.stackslots[slot].offset;
-            Extent { lo, hi: lo + func.sized_stack_slots[slot].size }
-        };
-        let mut slots: Vec<Extent> = func.sized_stack_slots.keys().map(extent).collect();
+        let mut slots: Vec<Extent> = func
+            .sized_stack_slots
+            .iter()
+            .map(|(slot, data)| {
+                let lo = layout.stackslots[slot].offset;
+                Extent { lo, hi: lo + data.size }
+            })
+            .collect();
         slots.sort_by_key(|s| s.lo);
         let handler = |h: &FinalizedMachExceptionHandler| match h {
             FinalizedMachExceptionHandler::Default(at) | FinalizedMachExceptionHandler::Tag(_, at) => {
@@ -82,7 +83,6 @@ impl<'a> Input<'a> {
             code: code.code_buffer(),
             frame: layout.frame_to_fp_offset,
             slots,
-            lent: lent.iter().copied().map(extent).collect(),
             handlers,
             ends,
             tables: jump_tables(func),

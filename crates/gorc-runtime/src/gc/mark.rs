@@ -1,13 +1,15 @@
 //! Marking: from root words to all reachable objects, with an explicit stack of objects still to scan.
 //!
 //! A word counts as a pointer if it lies inside an allocated object; interior pointers keep the whole object. Objects
-//! themselves are scanned precisely by the pointer bitmap, the header's type or the span's type.
+//! themselves are scanned precisely by the pointer bitmap, the header's type or the span's type. Words that point into stacks
+//! lead to stack objects (`stackobj.rs`), which are scanned in turn.
 //!
 //! Invariant: an object is on the stack at most once, from the moment it is marked until it is scanned; objects without
 //! pointers never are.
 //!
 //! Read next: `roots.rs`.
 
+use super::stackobj::{self, StackObjects};
 use crate::mem::arena::{ptrbits_of, span_of};
 use crate::mem::malloc::find_object;
 use crate::mem::sizeclass::HEADER;
@@ -39,19 +41,26 @@ pub struct Marker {
     pub root_bytes: usize,
     /// Bytes of the stacks of live goroutines.
     pub stack_bytes: usize,
+    /// The stack objects.
+    pub stacks: &'static mut StackObjects,
     /// Address and size of the object found last: neighbouring pointers often go to one object (parts of a string).
     last: (usize, usize),
 }
 
 impl Marker {
     /// A marker with nothing to do.
-    pub const fn new() -> Marker {
+    ///
+    /// # Safety
+    /// The world is stopped, and there is no other marker.
+    pub unsafe fn new() -> Marker {
         Marker {
             top: null_mut(),
             spare: null_mut(),
             marked_bytes: 0,
             root_bytes: 0,
             stack_bytes: 0,
+            // SAFETY: caller's obligation.
+            stacks: unsafe { stackobj::start() },
             last: (0, 0),
         }
     }
@@ -122,6 +131,8 @@ impl Marker {
             // SAFETY: a span in use.
             self.last = unsafe { ((*s).object_addr(i), (*s).elemsize) };
             self.grey((s, i));
+        } else {
+            self.stacks.word(w);
         }
     }
 
@@ -154,12 +165,17 @@ impl Marker {
         }
     }
 
-    /// Scans until nothing is left to do.
+    /// Scans until nothing is left to do. All roots are known.
     pub fn drain(&mut self) {
-        while let Some(obj) = self.pop() {
-            let s = span_of(obj);
-            // SAFETY: only starts of objects in spans in use are pushed.
-            unsafe { self.scan_object(s, obj) };
+        loop {
+            while let Some(obj) = self.pop() {
+                let s = span_of(obj);
+                // SAFETY: only starts of objects in spans in use are pushed.
+                unsafe { self.scan_object(s, obj) };
+            }
+            let Some(o) = self.stacks.next() else { return };
+            // SAFETY: a part of a frame.
+            unsafe { self.conservative(o.lo, o.hi) };
         }
     }
 
@@ -227,11 +243,5 @@ impl Marker {
                 at += t.size;
             }
         }
-    }
-}
-
-impl Default for Marker {
-    fn default() -> Self {
-        Marker::new()
     }
 }

@@ -128,9 +128,11 @@ pub fn collect(forced: bool) -> bool {
 fn mark_world() -> usize {
     while central::sweep_one().is_some() {}
     flush_caches();
-    let mut m = mark::Marker::new();
+    // SAFETY: the world is stopped, and this is the one place that marks.
+    let mut m = unsafe { mark::Marker::new() };
     roots::mark_roots(&mut m);
     m.drain();
+    roots::debug_stacks(m.stacks);
     m.retire();
     specials::clear_weak();
     pacer::WANTED.store(false, Ordering::Relaxed);

@@ -6,7 +6,8 @@
 //! Read next: `mark.rs`.
 
 use super::mark::Marker;
-use super::specials;
+use super::stackobj::StackObjects;
+use super::{specials, stackscan};
 
 /// Marks from all roots (without following: that is [`Marker::drain`]).
 pub fn mark_roots(m: &mut Marker) {
@@ -46,7 +47,27 @@ fn stack_roots(m: &mut Marker) {
         // SAFETY: the world is stopped.
         unsafe {
             m.stack_bytes += crate::stack::clear_dead(gp);
-            super::stackscan::scan(m, gp);
+            stackscan::scan(m, gp);
+        }
+    });
+    m.stacks.sort();
+}
+
+/// After marking: what `GODEBUG=gcroots=1` and `clobberfree=1` ask for.
+pub fn debug_stacks(stacks: &mut StackObjects) {
+    let debug = crate::boot::debug();
+    if debug.gcroots == 0 && debug.clobberfree == 0 {
+        return;
+    }
+    crate::newproc::for_each_g(|gp| {
+        // SAFETY: the world is stopped.
+        unsafe {
+            if debug.gcroots != 0 {
+                stackscan::print(stacks, gp);
+            }
+            if debug.clobberfree != 0 {
+                stackscan::clobber(stacks, gp);
+            }
         }
     });
 }

@@ -1,5 +1,6 @@
-//! Stack objects: parts of frames that pointers may refer to. One is scanned when a live pointer to it is found on the same stack;
-//! nothing else points to stacks.
+//! Stack objects: parts of frames that pointers may refer to. One is scanned when a live pointer to it is found: on the same stack, or
+//! in a heap object that does not outlive the frame (a closure made in a loop, a slice that has grown). That escape analysis keeps
+//! pointers to frames from anything that does outlive them, the collector relies on; that the heap has none, it does not.
 //!
 //! Memory for both lists is kept from one collection to the next.
 
@@ -71,11 +72,11 @@ impl<T: Copy> List<T> {
     }
 }
 
-/// The stack objects of one goroutine, and pointers into its stack still to be followed.
+/// The stack objects of all goroutines, and pointers into stacks still to be followed.
 pub struct StackObjects {
     objects: List<Object>,
     pending: List<usize>,
-    /// Range of addresses of the stack.
+    /// Addresses between which all stacks lie.
     lo: usize,
     hi: usize,
 }
@@ -87,15 +88,15 @@ unsafe impl Sync for Shared {}
 static SHARED: Shared =
     Shared(UnsafeCell::new(StackObjects { objects: List::new(), pending: List::new(), lo: 0, hi: 0 }));
 
-/// The lists, empty, for a stack between two addresses.
+/// The lists, empty.
 ///
 /// # Safety
 /// The world is stopped, and nobody uses what an earlier call gave.
-pub unsafe fn start(lo: usize, hi: usize) -> &'static mut StackObjects {
+pub unsafe fn start() -> &'static mut StackObjects {
     // SAFETY: caller's obligation.
     let s = unsafe { &mut *SHARED.0.get() };
     (s.objects.len, s.pending.len) = (0, 0);
-    (s.lo, s.hi) = (lo, hi);
+    (s.lo, s.hi) = crate::stack::bounds();
     s
 }
 
@@ -105,7 +106,7 @@ impl StackObjects {
         self.objects.push(Object { lo, hi, reached: false });
     }
 
-    /// A live word: followed later if it may point to the stack.
+    /// A live word that points to nothing in the heap: followed later if it may point to a stack.
     #[inline(always)]
     pub fn word(&mut self, w: usize) {
         if w.wrapping_sub(self.lo) < self.hi - self.lo {
@@ -113,7 +114,7 @@ impl StackObjects {
         }
     }
 
-    /// All objects are known.
+    /// To be called when all objects are known, before any is looked for.
     pub fn sort(&mut self) {
         self.objects.items().sort_unstable_by_key(|o| o.lo);
     }

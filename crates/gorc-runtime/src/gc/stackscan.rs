@@ -6,7 +6,7 @@
 //! and registers that a function does not save pass through it.
 //!
 //! Words of stack objects (`stackobj.rs`) are live if the map says so, which it does as long as the function itself uses the object,
-//! or if a live pointer to them exists elsewhere on the stack, in the arguments that a routine of the runtime was given, or in what the
+//! or if a live pointer to them exists elsewhere: on the stack, in the heap, in the arguments that a routine of the runtime was given, or in what the
 //! runtime notes of the goroutine: its defer frames, pending calls, and what it sends or receives while it waits.
 //!
 //! `GODEBUG=clobberfree=1` overwrites what is left out, so that a wrong map does not go unnoticed.
@@ -15,7 +15,7 @@
 
 use super::livemaps::{self, Mapped};
 use super::mark::Marker;
-use super::stackobj::{self, StackObjects};
+use super::stackobj::StackObjects;
 use crate::frames::{FrameWalk, is_sigpanic};
 use crate::mem::malloc::object_bounds;
 use crate::runtime2::{G, gstatus};
@@ -105,105 +105,104 @@ unsafe fn registers(frame: &Mapped, regs: &mut [usize; KEPT.len()], v: &mut impl
     }
 }
 
-/// Marks what a goroutine refers to.
+/// Has the goroutine a stack in use?
+unsafe fn has_stack(gp: *mut G) -> bool {
+    // SAFETY: caller's obligation.
+    let st = unsafe { (*gp).atomicstatus.load(Ordering::Acquire) };
+    st != gstatus::GDEAD && st != gstatus::GIDLE
+}
+
+/// Marks what a goroutine refers to, and notes its stack objects.
 ///
 /// # Safety
 /// The world is stopped.
 pub unsafe fn scan(m: &mut Marker, gp: *mut G) {
     // SAFETY: caller's obligation.
     unsafe {
-        let st = (*gp).atomicstatus.load(Ordering::Acquire);
-        if st == gstatus::GDEAD || st == gstatus::GIDLE {
-            return;
+        if has_stack(gp) {
+            notes(gp, m);
+            visit(gp, &mut Scan { m });
         }
-        let (mut lo, mut hi) = (usize::MAX, 0);
-        crate::stack::for_each_segment(gp, |l, h| (lo, hi) = (lo.min(l), hi.max(h)));
-        let mut scan = Scan { m, objects: stackobj::start(lo, hi.max(lo)) };
-        notes(gp, &mut scan);
-        visit(gp, &mut scan);
-        scan.objects.sort();
-        while let Some(o) = scan.objects.next() {
-            scan.whole(o.lo, o.hi);
+    }
+}
+
+/// Prints a line for each word of a goroutine's stack that looks like a pointer into the heap.
+///
+/// # Safety
+/// As for [`scan`]; all has been marked.
+pub unsafe fn print(stacks: &mut StackObjects, gp: *mut G) {
+    // SAFETY: caller's obligation.
+    unsafe {
+        if has_stack(gp) {
+            visit(gp, &mut Print { gp, stacks });
         }
-        let objects = scan.objects;
-        if crate::boot::debug().gcroots != 0 {
-            visit(gp, &mut Print { gp, objects });
-        }
-        if crate::boot::debug().clobberfree != 0 {
-            visit(gp, &mut Clobber { objects });
+    }
+}
+
+/// Overwrites the words of a goroutine's stack that are dead.
+///
+/// # Safety
+/// As for [`print`].
+pub unsafe fn clobber(stacks: &mut StackObjects, gp: *mut G) {
+    // SAFETY: caller's obligation.
+    unsafe {
+        if has_stack(gp) {
+            visit(gp, &mut Clobber { stacks });
         }
     }
 }
 
 /// What the runtime has noted of a goroutine.
-unsafe fn notes(gp: *mut G, scan: &mut Scan<'_, '_>) {
+unsafe fn notes(gp: *mut G, m: &mut Marker) {
     // SAFETY: as in scan; sudogs are never freed, defer frames are live while they are linked.
     unsafe {
         if gp != crate::stubs::getcurg() && crate::stack::at_entry(gp) {
             // Elsewhere the func value last called has been read, or was none of this function's.
-            scan.word((*gp).head.ctxt);
+            m.word((*gp).head.ctxt);
         }
         for w in [(*gp).param, (*gp).panic_, (*gp).deferpool, (*gp).coroarg] {
-            scan.word(w as usize);
+            m.word(w as usize);
         }
-        scan.word((*gp).labels);
+        m.word((*gp).labels);
         let mut sg = (*gp).waiting;
         while !sg.is_null() {
-            scan.word((*sg).elem as usize);
-            scan.word((*sg).c as usize);
+            m.word((*sg).elem as usize);
+            m.word((*sg).c as usize);
             sg = (*sg).waitlink;
         }
         let mut frame: *mut DeferFrame = (*gp).head.deferframe;
         while !frame.is_null() {
-            scan.word(frame as usize);
+            m.word(frame as usize);
             // The records are in the heap, their func values may not be.
-            crate::panicrt::for_each_pending(frame, |fv| scan.word(fv as usize));
+            crate::panicrt::for_each_pending(frame, |fv| m.word(fv as usize));
             frame = (*frame).link;
         }
     }
 }
 
 /// Marks.
-struct Scan<'m, 'o> {
+struct Scan<'m> {
     m: &'m mut Marker,
-    objects: &'o mut StackObjects,
 }
 
-impl Scan<'_, '_> {
-    #[inline(always)]
-    fn word(&mut self, w: usize) {
-        self.m.word(w);
-        self.objects.word(w);
-    }
-
-    #[inline(always)]
-    unsafe fn words(&mut self, lo: usize, hi: usize) {
-        self.m.root_bytes += hi.saturating_sub(lo);
-        for a in (lo..hi).step_by(8) {
-            // SAFETY: caller's obligation. Volatile: the memory belongs to stacks.
-            self.word(unsafe { (a as *const usize).read_volatile() });
-        }
-    }
-}
-
-impl Visit for Scan<'_, '_> {
+impl Visit for Scan<'_> {
     unsafe fn whole(&mut self, lo: usize, hi: usize) {
         // SAFETY: caller's obligation.
-        unsafe { self.words(lo.next_multiple_of(8), hi & !7) }
+        unsafe { self.m.conservative(lo, hi) }
     }
 
     unsafe fn frame(&mut self, f: &Mapped, _fp: usize) {
-        f.map.objects(|first, n| self.objects.add(f.bottom + 8 * first, f.bottom + 8 * (first + n)));
+        f.map.objects(|first, n| self.m.stacks.add(f.bottom + 8 * first, f.bottom + 8 * (first + n)));
         // SAFETY: words of the frame.
         f.map.words(f.set, |first, n| unsafe {
-            self.words(f.bottom + 8 * first, f.bottom + 8 * (first + n));
+            self.m.conservative(f.bottom + 8 * first, f.bottom + 8 * (first + n));
         });
     }
 
     unsafe fn register(&mut self, at: usize, live: bool) {
         if live {
             // SAFETY: caller's obligation.
-            self.word(unsafe { *(at as *const usize) });
+            self.m.word(unsafe { *(at as *const usize) });
         }
     }
 }
@@ -221,7 +220,7 @@ fn dead_parts(frame: &Mapped, mut f: impl FnMut(usize, usize)) {
 
 /// Overwrites what is dead.
 struct Clobber<'o> {
-    objects: &'o mut StackObjects,
+    stacks: &'o mut StackObjects,
 }
 
 impl Visit for Clobber<'_> {
@@ -230,7 +229,7 @@ impl Visit for Clobber<'_> {
     unsafe fn frame(&mut self, frame: &Mapped, _fp: usize) {
         dead_parts(frame, |lo, hi| {
             for a in (lo..hi).step_by(8) {
-                if !self.objects.find(a).is_some_and(|o| o.reached) {
+                if !self.stacks.find(a).is_some_and(|o| o.reached) {
                     // SAFETY: a word of the frame that its function does not read any more.
                     unsafe { (a as *mut usize).write_volatile(DEAD_PATTERN) };
                 }
@@ -249,7 +248,7 @@ impl Visit for Clobber<'_> {
 /// `GODEBUG=gcroots=1`: a line for each word that looks like a pointer into the heap.
 struct Print<'o> {
     gp: *mut G,
-    objects: &'o mut StackObjects,
+    stacks: &'o mut StackObjects,
 }
 
 impl Print<'_> {
@@ -258,7 +257,7 @@ impl Print<'_> {
             // SAFETY: caller's obligation.
             let (id, word) = unsafe { ((*self.gp).goid, *(a as *const usize)) };
             let Some((base, size)) = object_bounds(word) else { continue };
-            let reached = state == "dead" && self.objects.find(a).is_some_and(|o| o.reached);
+            let reached = state == "dead" && self.stacks.find(a).is_some_and(|o| o.reached);
             let state = if reached { "object" } else { state };
             let below = fp.saturating_sub(a);
             crate::rtprint!(
