@@ -188,3 +188,14 @@ fn flags_that_make_no_sense() {
     assert!(root.join("ok").is_file());
     assert_eq!(run(&root, &["build", "--", "-x.go"]).1, 1);
 }
+
+/// gc has no way to print structs; what a type parameter stands for is known when its instances are lowered.
+#[test]
+fn values_that_cannot_be_printed() {
+    let (_dir, root) = directory();
+    let text = "package main\n\ntype N struct{ x int }\n\nfunc p[T any](x T) { println(x) }\n\nfunc main() { p(1); p(N{}) }\n";
+    std::fs::write(root.join("x.go"), text).expect("writable");
+    let (errors, code) = run(&root, &["build", "-o", "out", "x.go"]);
+    assert!(errors.contains("x.go:5:29: illegal types for operand: println\n\tmain.N\n"), "{errors}");
+    assert_eq!(code, 1);
+}

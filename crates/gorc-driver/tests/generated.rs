@@ -226,3 +226,30 @@ fn large_data_and_many_declarations() {
     let embedded = format!("type T0 struct {{ x int }}\nfunc (t T0) M() int {{ return t.x }}\n{embedded}");
     prints("embedded", &program(&embedded, "var t T500\nt.x = 5\nprintln(t.M())"), 5);
 }
+
+/// Lists of members that are looked through for each of them, and types one in the other.
+#[test]
+fn many_members_and_deep_types() {
+    let n = 3_000;
+    let fields = lines(n, |i| format!("f{i} int"));
+    let values = lines(n, |i| format!("f{i}: {i},"));
+    let table = format!("type S struct {{\n{fields}}}\nvar s = S{{\n{values}}}");
+    prints(
+        "fields",
+        &program(&table, &format!("t := s\n{}println(t.f7)", lines(n, |i| format!("t.f{i}++")))),
+        8,
+    );
+    let methods = lines(n, |i| format!("func (t T) M{i}() int {{ return {i} }}"));
+    let names = lines(n, |i| format!("M{i}() int"));
+    let types = format!("type T int\n{methods}type I interface {{\n{names}}}");
+    let calls = lines(n, |i| format!("s += i.M{i}()"));
+    let body = format!("var i I = T(1)\nvar a any = i\ns := 0\n{calls}println(s + a.(I).M5())");
+    prints("methods", &program(&types, &body), 3_000 * 2_999 / 2 + 5);
+    let n = 1_500;
+    let embedded = lines(n, |i| format!("type T{} struct {{ T{i} }}", i + 1));
+    let types = format!(
+        "import \"unsafe\"\ntype T0 struct {{ x int }}\nfunc (t *T0) M() int {{ return t.x }}\n{embedded}"
+    );
+    let body = format!("var t, u T{n}\nt.x = int(unsafe.Sizeof(t))\nif t == u {{ return }}\nprintln(t.M())");
+    prints("embedding", &program(&types, &body), 8);
+}

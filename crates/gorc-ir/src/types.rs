@@ -68,6 +68,11 @@ pub struct IfaceMethod {
     pub sig: Ty,
 }
 
+/// What methods are sorted by.
+pub fn method_order<'m>(name: &'m str, pkg: &'m str) -> (bool, &'m str, &'m str) {
+    (!pkg.is_empty(), name, pkg)
+}
+
 /// What a type is made of.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 #[allow(missing_docs)]
@@ -163,6 +168,14 @@ pub struct Layout {
     pub ptr_bytes: u64,
 }
 
+/// Layout of an array or struct type.
+#[derive(Debug)]
+struct CompositeLayout {
+    whole: Layout,
+    /// Offsets of the fields of a struct.
+    offsets: Box<[u64]>,
+}
+
 /// Machine representation of a scalar.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[allow(missing_docs)]
@@ -183,7 +196,7 @@ pub struct TypeTable {
     kinds: Vec<TyKind>,
     index: HashMap<TyKind, Ty>,
     /// Layouts of composite types that have been asked for.
-    layouts: Vec<OnceLock<Layout>>,
+    layouts: Vec<OnceLock<CompositeLayout>>,
     /// Defined types.
     pub named: Vec<Named>,
 }
@@ -270,25 +283,28 @@ impl TypeTable {
             TyKind::String => Layout { size: 16, align: 8, ptr_bytes: 8 },
             TyKind::Slice(_) => Layout { size: 24, align: 8, ptr_bytes: 8 },
             TyKind::Interface(_) => Layout { size: 16, align: 8, ptr_bytes: 16 },
-            TyKind::Array(..) | TyKind::Struct(_) => {
-                let underlying = self.underlying(ty);
-                *self.layouts[underlying.0 as usize].get_or_init(|| self.composite_layout(underlying))
-            }
+            TyKind::Array(..) | TyKind::Struct(_) => self.composite_layout(ty).whole,
             TyKind::Named(_) => unreachable!("underlying types are not defined types"),
         }
     }
 
-    /// Layout of an array or struct type.
-    fn composite_layout(&self, ty: Ty) -> Layout {
-        match self.kind(ty) {
+    /// Layout of an array or struct type, which is computed once.
+    fn composite_layout(&self, ty: Ty) -> &CompositeLayout {
+        let underlying = self.underlying(ty);
+        self.layouts[underlying.0 as usize].get_or_init(|| self.compute_composite_layout(underlying))
+    }
+
+    fn compute_composite_layout(&self, ty: Ty) -> CompositeLayout {
+        let (whole, offsets) = match self.kind(ty) {
             &TyKind::Array(elem, n) => {
                 let e = self.layout(elem);
                 let ptr_bytes = if n == 0 || e.ptr_bytes == 0 { 0 } else { e.size * (n - 1) + e.ptr_bytes };
-                Layout { size: e.size.saturating_mul(n), align: e.align, ptr_bytes }
+                (Layout { size: e.size.saturating_mul(n), align: e.align, ptr_bytes }, Vec::new())
             }
-            TyKind::Struct(fields) => self.struct_layout(fields).0,
+            TyKind::Struct(fields) => self.struct_layout(fields),
             _ => unreachable!("only arrays and structs are composite"),
-        }
+        };
+        CompositeLayout { whole, offsets: offsets.into() }
     }
 
     /// Layout of a struct and the offset of each field.
@@ -314,10 +330,7 @@ impl TypeTable {
 
     /// Byte offset of field `i` of the struct type `ty`.
     pub fn field_offset(&self, ty: Ty, i: usize) -> u64 {
-        match self.ukind(ty) {
-            TyKind::Struct(fields) => self.struct_layout(fields).1[i],
-            _ => panic!("field_offset of a type that is no struct"),
-        }
+        self.composite_layout(ty).offsets[i]
     }
 
     /// The scalars that a register-class value of `ty` consists of, with their byte offsets in memory; `None` if the

@@ -326,7 +326,7 @@ impl<'a> Checker<'a> {
             }
             _ => {}
         }
-        let mut seen = SmallVec::new();
+        let mut seen = crate::members::SmallSet::default();
         match self.store.incomparable_part(t, true, &mut seen) {
             Some(Incomparable::TypeParam) => "incomparable types in type set".into(),
             Some(Incomparable::EmptySet) => "empty type set".into(),

@@ -12,6 +12,7 @@ use crate::types::*;
 use gorc_syntax::ast::{ExprId, ExprKind};
 use gorc_syntax::{Pos, Symbol};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 impl<'a> Checker<'a> {
     pub(crate) fn composite_lit(
@@ -133,7 +134,8 @@ impl<'a> Checker<'a> {
 
     fn keyed_fields(&mut self, base: TypeId, strukt: TypeId, elems: &[ExprId]) {
         let ast = self.env.ast;
-        let mut seen: Vec<(ObjId, Path)> = Vec::new();
+        // By the first field of the path: others do not overlap.
+        let mut seen: FxHashMap<u32, SmallVec<[(ObjId, Path); 1]>> = FxHashMap::default();
         for &el in elems {
             let ExprKind::KeyValue { key, value, .. } = ast[el].kind else {
                 self.error(
@@ -177,11 +179,12 @@ impl<'a> Checker<'a> {
             }
             let mut x = self.expr_for(value, ft, "struct literal");
             self.assignment(&mut x, ft, "struct literal");
-            if let Some(msg) = self.overlapping_field(sym, &path, &seen) {
+            let near = seen.entry(path[0]).or_default();
+            if let Some(msg) = self.overlapping_field(sym, &path, near) {
                 self.error(self.pos(key), "DuplicateLitField", msg);
                 continue;
             }
-            seen.push((field, path));
+            near.push((field, path));
         }
     }
 
@@ -215,8 +218,8 @@ impl<'a> Checker<'a> {
     ) -> Option<(ObjId, Path)> {
         let l = self.store.lookup_field_or_method(strukt, false, self.env.pkg, sym, false);
         let pos = self.pos(key);
-        let t = self.type_str(base);
         if l.obj.is_none() || l.result == LookupResult::Ambiguous {
+            let t = self.type_str(base);
             let msg = self.unknown_field(strukt, sym, &t);
             self.error(pos, "MissingLitField", msg);
             return None;
@@ -226,7 +229,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         if l.path.len() > 1 && !self.allow_version(27) {
-            let path = self.field_path(strukt, &l.path);
+            let (path, t) = (self.field_path(strukt, &l.path), self.type_str(base));
             self.version_error(
                 pos,
                 27,

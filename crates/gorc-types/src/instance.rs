@@ -8,7 +8,7 @@ use crate::members::Members;
 use crate::object::*;
 use crate::types::*;
 use crate::typestring::Qualifier;
-use gorc_syntax::ast::ExprId;
+use gorc_syntax::ast::{ExprId, ExprKind};
 use smallvec::SmallVec;
 
 impl<'a> Checker<'a> {
@@ -29,7 +29,11 @@ impl<'a> Checker<'a> {
         };
         let tparams: SmallVec<[TypeId; 4]> = self.store[tparams].into();
         let targs: SmallVec<[TypeId; 4]> = self.store[targs].into();
-        if !self.check_targ_count(obj, tparams.len(), targs.len(), x) {
+        let generic = match self.env.ast[x].kind {
+            ExprKind::Index { x, .. } => x,
+            _ => x,
+        };
+        if !self.check_targ_count(obj, tparams.len(), targs.len(), generic) {
             return;
         }
         for (i, (&p, &t)) in tparams.iter().zip(&targs).enumerate() {

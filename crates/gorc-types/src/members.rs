@@ -96,6 +96,11 @@ impl<T> Default for SmallSet<T> {
 }
 
 impl<T: Copy + Eq + std::hash::Hash> SmallSet<T> {
+    /// How many elements it has.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len().max(self.set.len())
+    }
+
     /// Adds an element; whether it was not there.
     pub(crate) fn insert(&mut self, x: T) -> bool {
         if self.list.len() < FEW {

@@ -4,6 +4,7 @@
 //! may have to expand an instance take `&mut self`. Read next: `typeset.rs`.
 
 use crate::ids::*;
+use crate::members::SmallSet;
 use crate::store::Store;
 use crate::types::*;
 use smallvec::SmallVec;
@@ -192,7 +193,7 @@ impl Store {
     /// Whether values can be compared with `==`. With `dynamic`, interfaces count as comparable (comparison may
     /// panic at run time); without, only strictly comparable types do.
     pub fn comparable(&mut self, t: TypeId, dynamic: bool) -> bool {
-        let mut seen = SmallVec::new();
+        let mut seen = SmallSet::default();
         self.incomparable_part(t, dynamic, &mut seen).is_none()
     }
 
@@ -201,12 +202,13 @@ impl Store {
         &mut self,
         t: TypeId,
         dynamic: bool,
-        seen: &mut SmallVec<[TypeId; 8]>,
+        seen: &mut SmallSet<TypeId>,
     ) -> Option<Incomparable> {
-        if seen.contains(&t) || seen.len() > 200 {
+        // Instances may be of ever larger types.
+        let endless = seen.len() > 200 && self.as_named(t).is_some_and(|n| !n.targs.is_empty());
+        if endless || !seen.insert(t) {
             return None;
         }
-        seen.push(t);
         if self.is_type_param(t) {
             return self.incomparable_set(t, seen);
         }
@@ -244,7 +246,7 @@ impl Store {
     }
 
     /// Why the types of a type parameter's set are not all strictly comparable.
-    fn incomparable_set(&mut self, t: TypeId, seen: &mut SmallVec<[TypeId; 8]>) -> Option<Incomparable> {
+    fn incomparable_set(&mut self, t: TypeId, seen: &mut SmallSet<TypeId>) -> Option<Incomparable> {
         let iface = self.constraint_iface(t);
         let Type::Interface(i) = self.ty(iface) else { return None };
         let set = self.type_set(i);

@@ -10,7 +10,7 @@ use crate::types::*;
 /// Largest size accepted before a type counts as too large.
 const MAX_SIZE: i64 = 1 << 50;
 /// Deepest nesting of types looked at: deeper ones are infinite (and reported as such).
-const MAX_DEPTH: u32 = 200;
+const MAX_DEPTH: u32 = 10_000;
 
 impl Store {
     /// Alignment in bytes.

@@ -102,6 +102,9 @@ impl std::ops::Index<ObjList> for Store {
     }
 }
 
+/// How many aliases may stand for each other before that counts as a cycle (which is reported as such).
+const MAX_ALIASES: u32 = 10_000;
+
 impl Default for Store {
     fn default() -> Self {
         Store::new()
@@ -378,7 +381,7 @@ impl Store {
         while let Type::Alias(a) = self.ty(t) {
             let rhs = self.aliases[a as usize].rhs;
             hops += 1;
-            if rhs.is_none() || hops > 1000 {
+            if rhs.is_none() || hops > MAX_ALIASES {
                 return TypeId::INVALID;
             }
             t = rhs;
@@ -392,7 +395,7 @@ impl Store {
         while let Type::Alias(a) = self.ty(t) {
             t = self.aliases[a as usize].rhs;
             hops += 1;
-            if t.is_none() || hops > 1000 {
+            if t.is_none() || hops > MAX_ALIASES {
                 return t.is_none();
             }
         }

@@ -7,7 +7,8 @@ use crate::members::Members;
 use crate::object::*;
 use crate::types::*;
 use gorc_syntax::ast;
-use gorc_syntax::{Diagnostic, Pos};
+use gorc_syntax::{Diagnostic, Pos, Symbol};
+use rustc_hash::FxHashMap;
 
 impl<'a> Checker<'a> {
     /// Checks a type declaration in the current environment.
@@ -104,10 +105,11 @@ impl<'a> Checker<'a> {
     fn collect_methods(&mut self, o: ObjId, named: TypeId) {
         let Some(methods) = self.pending_methods.remove(&o) else { return };
         let mut list: Vec<ObjId> = Vec::new();
+        let mut first: FxHashMap<Symbol, ObjId> = FxHashMap::default();
         for m in methods {
             let name = self.store[m].name;
             if name != self.store.blank {
-                if let Some(&other) = list.iter().find(|&&x| self.store[x].name == name) {
+                if let Some(&other) = first.get(&name) {
                     let msg = format!("method {}.{} already declared", self.store[o].name, name);
                     let pos = self.store[m].pos;
                     let at = self.store[other].pos;
@@ -115,6 +117,7 @@ impl<'a> Checker<'a> {
                     self.report(d);
                     continue;
                 }
+                first.insert(name, m);
                 list.push(m);
             }
         }

@@ -464,7 +464,8 @@ impl<'a> Checker<'a> {
     fn instantiated_type(&mut self, e: ExprId, x: ExprId, args: &[ExprId]) -> TypeId {
         let generic = self.generic_type(x, Some(e));
         if !self.store.is_valid(generic) {
-            return TypeId::INVALID;
+            // An alias for something invalid counts as not instantiated, and is reported as that.
+            return if self.store.is_generic(generic) { generic } else { TypeId::INVALID };
         }
         let Some(targs) = self.type_list(args) else { return TypeId::INVALID };
         let tparams = match self.store.ty(generic) {

@@ -69,7 +69,7 @@ impl Lower<'_, '_, '_> {
             t = self.p.pointee(t).unwrap_or(t);
             for &i in &s.path {
                 offset += self.p.m.types.field_offset(t, i as usize);
-                t = self.p.field_tys(t)[i as usize];
+                t = self.p.field_ty(t, i).unwrap_or(t);
             }
         }
         self.b.emit(Op::IntConst(offset as i64), ty)

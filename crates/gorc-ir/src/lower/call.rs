@@ -12,7 +12,7 @@ use super::operand::Operand;
 use super::program::FnRef;
 use crate::entities::Value;
 use crate::ops::{Callee, Intrinsic, Op};
-use crate::types::{Signature, Ty, TyKind};
+use crate::types::{Signature, Ty, TyKind, method_order};
 
 /// What a call calls, with everything but the arguments evaluated.
 #[derive(Clone, Debug)]
@@ -297,8 +297,8 @@ impl Lower<'_, '_, '_> {
         let pkg = self.p.name_pkg(name, pkg);
         let found = match self.p.ukind(ity) {
             TyKind::Interface(methods) => methods
-                .iter()
-                .position(|m| m.name == name.as_str() && m.pkg == pkg)
+                .binary_search_by_key(&method_order(name.as_str(), &pkg), |m| method_order(&m.name, &m.pkg))
+                .ok()
                 .map(|i| (i as u32, methods[i].clone())),
             _ => None,
         };

@@ -6,6 +6,7 @@
 use gorc_syntax::ast::{ExprId, ExprKind};
 
 use gorc_types::Path;
+use rustc_hash::FxHashMap;
 
 use super::Program;
 use super::body::Lower;
@@ -93,7 +94,7 @@ impl Lower<'_, '_, '_> {
                     if let &[i] = path.as_slice()
                         && self.is_blank_field(ty, i as usize)
                     {
-                        let fty = self.p.field_tys(ty)[i as usize];
+                        let fty = self.p.field_ty(ty, i).unwrap_or(ty);
                         self.element(x, fty);
                         continue;
                     }
@@ -145,6 +146,7 @@ impl Lower<'_, '_, '_> {
     /// (path of field indices, value) of a struct literal, in source order. The paths of promoted fields are longer than one.
     pub fn struct_elems(&mut self, e: ExprId, ty: Ty) -> Vec<(Path, ExprId)> {
         let ExprKind::CompositeLit { elems, .. } = self.ast[e].kind else { return Vec::new() };
+        let numbers = self.field_numbers(ty, elems.len());
         let mut out = Vec::new();
         for (i, &x) in self.ast[elems].iter().enumerate() {
             match self.ast[x].kind {
@@ -154,12 +156,15 @@ impl Lower<'_, '_, '_> {
                         continue;
                     }
                     let name = self.ast.name_of(key);
-                    let index = match self.p.ukind(ty) {
-                        TyKind::Struct(fields) => fields.iter().position(|f| f.name == name.as_str()),
+                    let index = match (&numbers, self.p.ukind(ty)) {
+                        (Some(numbers), _) => numbers.get(name.as_str()).copied(),
+                        (None, TyKind::Struct(fields)) => {
+                            fields.iter().position(|f| f.name == name.as_str()).map(|i| i as u32)
+                        }
                         _ => None,
                     };
                     match index {
-                        Some(i) => out.push((std::iter::once(i as u32).collect(), value)),
+                        Some(i) => out.push((std::iter::once(i).collect(), value)),
                         None => self.p.internal_at(self.ast[key].pos, format!("no field {name}")),
                     }
                 }
@@ -167,6 +172,16 @@ impl Lower<'_, '_, '_> {
             }
         }
         out
+    }
+
+    /// The fields by name, if so many are looked for that one by one would take too long.
+    fn field_numbers(&self, ty: Ty, wanted: usize) -> Option<FxHashMap<String, u32>> {
+        match self.p.ukind(ty) {
+            TyKind::Struct(fields) if wanted > 16 => {
+                Some(fields.iter().map(|f| f.name.clone()).zip(0..).collect())
+            }
+            _ => None,
+        }
     }
 
     pub fn is_blank_field(&self, ty: Ty, i: usize) -> bool {
@@ -258,6 +273,6 @@ impl Lower<'_, '_, '_> {
 impl Program<'_, '_> {
     /// The type of the field at the end of a path of field indices.
     pub fn path_ty(&self, ty: Ty, path: &[u32]) -> Ty {
-        path.iter().fold(ty, |t, &i| self.field_tys(t).get(i as usize).copied().unwrap_or(t))
+        path.iter().fold(ty, |t, &i| self.field_ty(t, i).unwrap_or(t))
     }
 }

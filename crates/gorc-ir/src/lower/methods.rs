@@ -12,7 +12,7 @@ use super::Program;
 use super::call::FoundMethod;
 use crate::entities::Sym;
 use crate::module::{Descriptor, Itab, MethodEntry};
-use crate::types::{IfaceMethod, Signature, Ty, TyKind};
+use crate::types::{IfaceMethod, Signature, Ty, TyKind, method_order};
 
 /// A method of a type's method set.
 #[derive(Clone, Debug)]
@@ -130,7 +130,7 @@ impl Program<'_, '_> {
                 code: None,
             });
         }
-        out.sort_by(|a, b| (!a.pkg.is_empty(), &a.name, &a.pkg).cmp(&(!b.pkg.is_empty(), &b.name, &b.pkg)));
+        out.sort_by(|a, b| method_order(&a.name, &a.pkg).cmp(&method_order(&b.name, &b.pkg)));
         out
     }
 
@@ -216,7 +216,11 @@ impl Program<'_, '_> {
             let set = self.methods.sets.get(&concrete);
             let methods = wanted
                 .iter()
-                .map(|w| set?.iter().find(|e| e.name == w.name && e.pkg == w.pkg)?.code)
+                .map(|w| {
+                    let wanted = method_order(&w.name, &w.pkg);
+                    let found = set?.binary_search_by_key(&wanted, |e| method_order(&e.name, &e.pkg));
+                    set?[found.ok()?].code
+                })
                 .collect();
             self.m.itabs.push(Itab { iface, concrete, methods });
         }

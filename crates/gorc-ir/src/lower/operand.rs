@@ -131,12 +131,12 @@ impl Lower<'_, '_, '_> {
             cur = match cur {
                 Operand::Addr(ptr) => {
                     let sty = self.p.pointee(self.b.ty(ptr)).unwrap_or(self.p.tys.uintptr);
-                    let fty = self.p.field_tys(sty).get(i as usize).copied().unwrap_or(self.p.tys.uintptr);
+                    let fty = self.p.field_ty(sty, i).unwrap_or(self.p.tys.uintptr);
                     let pty = self.p.pointer_to(fty);
                     Operand::Addr(self.b.emit(Op::FieldAddr(ptr, i), pty))
                 }
                 Operand::Val(v) => {
-                    let fty = self.p.field_tys(self.b.ty(v)).get(i as usize).copied();
+                    let fty = self.p.field_ty(self.b.ty(v), i);
                     let fty = fty.unwrap_or(self.p.tys.uintptr);
                     Operand::Val(self.b.emit(Op::Extract(v, i), fty))
                 }

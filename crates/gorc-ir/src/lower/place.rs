@@ -78,7 +78,7 @@ impl Lower<'_, '_, '_> {
                 {
                     let mut ty = self.ety(x);
                     for &i in &s.path {
-                        let fty = self.p.field_tys(ty).get(i as usize).copied().unwrap_or(ty);
+                        let fty = self.p.field_ty(ty, i).unwrap_or(ty);
                         base = Place::Part(Box::new(base), ty, i);
                         ty = fty;
                     }

@@ -191,7 +191,7 @@ impl Lower<'_, '_, '_> {
             let (mut offset, mut t) = (0, ty);
             for &i in &path {
                 offset += self.p.m.types.field_offset(t, i as usize);
-                t = self.p.field_tys(t).get(i as usize).copied().unwrap_or(t);
+                t = self.p.field_ty(t, i).unwrap_or(t);
             }
             out.push((blank, offset, t, x));
         }

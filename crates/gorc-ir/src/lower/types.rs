@@ -11,7 +11,9 @@ use gorc_types::{BasicKind, ChanDir as TChanDir, Type};
 use gorc_types::{ObjId, TypeId, TypeList};
 
 use super::Program;
-use crate::types::{ChanDir, Field, IfaceMethod, MAX_FRAME_VALUE, Named, Signature, Ty, TyKind};
+use crate::types::{
+    ChanDir, Field, IfaceMethod, MAX_FRAME_VALUE, Named, Signature, Ty, TyKind, method_order,
+};
 
 /// Caches of the translation, and the types lowering needs by name.
 #[derive(Debug)]
@@ -224,7 +226,7 @@ impl Program<'_, '_> {
             let sig = self.method_func_ty(sig);
             out.push(IfaceMethod { name: name.as_str().to_owned(), pkg: self.name_pkg(name, pkg), sig });
         }
-        out.sort_by(|a, b| (!a.pkg.is_empty(), &a.name, &a.pkg).cmp(&(!b.pkg.is_empty(), &b.name, &b.pkg)));
+        out.sort_by(|a, b| method_order(&a.name, &a.pkg).cmp(&method_order(&b.name, &b.pkg)));
         TyKind::Interface(out)
     }
 
@@ -350,6 +352,14 @@ impl Program<'_, '_> {
     }
 
     /// Field types of a struct type.
+    /// The type of field `i`, if `ty` is a struct that has it.
+    pub fn field_ty(&self, ty: Ty, i: u32) -> Option<Ty> {
+        match self.ukind(ty) {
+            TyKind::Struct(fields) => fields.get(i as usize).map(|f| f.ty),
+            _ => None,
+        }
+    }
+
     pub fn field_tys(&self, ty: Ty) -> Vec<Ty> {
         match self.ukind(ty) {
             TyKind::Struct(fields) => fields.iter().map(|f| f.ty).collect(),

@@ -31,17 +31,21 @@ const MAX_DEPTH: u32 = 40;
 /// A function grows no further beyond this many instructions.
 const MAX_CALLER: usize = 4000;
 
+/// The module's itabs by interface and concrete type.
+type Itabs = HashMap<(Ty, Ty), usize>;
+
 pub fn run(funcs: &mut [Function], m: &mut Module) {
     let index: HashMap<Sym, usize> = funcs.iter().enumerate().map(|(i, f)| (f.name, i)).collect();
     let order = callees_first(funcs, &index);
     let runtime: Vec<bool> = funcs.iter().map(|f| m.sym_name(f.name).starts_with("runtime.")).collect();
     let aliased: HashSet<Sym> = m.aliases.iter().map(|&(_, target)| target).collect();
+    let itabs: Itabs = m.itabs.iter().enumerate().map(|(i, t)| ((t.iface, t.concrete), i)).collect();
     let mut done = vec![false; funcs.len()];
     let mut inlinable = vec![Inlinable::Never; funcs.len()];
     let mut depth = vec![0; funcs.len()];
     let mut positions = Positions::default();
     for n in order {
-        devirtualize(&mut funcs[n], m, &index);
+        devirtualize(&mut funcs[n], m, &index, &itabs);
         for round in 0..MAX_ROUNDS {
             let mut changed = false;
             // Each round inlines calls that were there before it, so a chain of inlined bodies ends.
@@ -138,7 +142,7 @@ fn def(f: &Function, v: Value) -> Option<&Op> {
 }
 
 /// Calls of plain functions by value and of methods of pointer-shaped values by interface become direct.
-fn devirtualize(f: &mut Function, m: &Module, index: &HashMap<Sym, usize>) {
+fn devirtualize(f: &mut Function, m: &Module, index: &HashMap<Sym, usize>, itabs: &Itabs) {
     for n in 0..f.insts.len() {
         let Op::Call { callee, args, sig } = &f.insts[n].op else { continue };
         let Some(&first) = args.first() else { continue };
@@ -148,7 +152,7 @@ fn devirtualize(f: &mut Function, m: &Module, index: &HashMap<Sym, usize>) {
             }
             (Callee::Iface(k), Some(&Op::MakeInterface(x))) if m.types.is_direct_iface(f.ty(x)) => {
                 let (iface, ty) = (m.types.underlying(f.ty(first)), f.ty(x));
-                let code = m.itabs.iter().find(|t| t.iface == iface && t.concrete == ty);
+                let code = itabs.get(&(iface, ty)).map(|&i| &m.itabs[i]);
                 let Some(Some(sym)) = code.and_then(|t| t.methods.get(*k as usize)) else { continue };
                 let mut sig = sig.clone();
                 sig.params.insert(0, ty);

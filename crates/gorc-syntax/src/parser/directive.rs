@@ -11,7 +11,6 @@ use crate::token::Token;
 
 /// Directives that say something about the function they precede.
 const FUNC_DIRECTIVES: &[&str] = &[
-    "go:nointerface",
     "go:noescape",
     "go:norace",
     "go:nosplit",
