@@ -87,7 +87,7 @@ func SetFinalizer(obj any, finalizer any) {
 		throw("runtime.SetFinalizer: first argument is " + e.typ.string() + ", not pointer")
 	}
 	if e.data == nil {
-		throw("runtime.SetFinalizer: pointer not in heap")
+		throw("runtime.SetFinalizer: pointer not in allocated block")
 	}
 	var object [2]uintptr
 	heapobject(&object, e.data)

@@ -74,6 +74,7 @@ pub const STATEMENTS: &[(&str, u32)] = &[
     ("comparisons", 2),
     ("select operands", 2),
     ("generic type switch", 2),
+    ("promotion", 3),
     ("generic method", 5),
 ];
 

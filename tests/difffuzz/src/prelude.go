@@ -320,6 +320,43 @@ func kindOf[S ~[]T, T any](s S) string {
 	return "other"
 }
 
+// What generated structs embed.
+type alpha struct{ n int }
+
+func (a alpha) A() int       { return a.n }
+func (a *alpha) PA() int     { a.n++; return a.n }
+func (a alpha) Both() string { return "alpha" }
+
+type beta struct {
+	n string
+	k int8
+}
+
+func (b *beta) B(n int) string { b.n += strconv.Itoa(n); return b.n }
+func (b beta) Both() string    { return "beta" + b.n }
+
+type gamma interface {
+	A() int
+	G(int) string
+}
+
+type impl int
+
+func (i impl) A() int         { return int(i) }
+func (i impl) G(n int) string { return strconv.Itoa(int(i) * n) }
+
+type alphaG struct {
+	alpha
+	g int
+}
+
+func (a *alphaG) G(n int) string { a.g += n; return strconv.Itoa(a.g) }
+
+type delta[T any] struct{ d T }
+
+func (d delta[T]) D() T                    { return d.d }
+func (d *delta[T]) As[U any](f func(T) U) U { return f(d.d) }
+
 // classify has type parameters, and types made of them, as cases.
 func classify[T, U any](x any) string {
 	switch v := x.(type) {

@@ -1,7 +1,7 @@
 //! From a seed to a program.
 //!
 //! [`Gen`] holds what is in scope while the program is written from top to bottom; `decls.rs` writes declarations, `stmts.rs`,
-//! `templates.rs`, `more.rs`, `idioms.rs`, `unwinding.rs`, `graphs.rs` and `aliasing.rs` statements, `exprs.rs`, `ints.rs` and `values.rs` expressions, `access.rs` the operands that lead from a variable to a value of a
+//! `templates.rs`, `more.rs`, `idioms.rs`, `unwinding.rs`, `graphs.rs`, `aliasing.rs` and `promotion.rs` statements, `exprs.rs`, `ints.rs` and `values.rs` expressions, `access.rs` the operands that lead from a variable to a value of a
 //! type. All programs of a batch are files of one package, so the names at top level carry the seed.
 
 mod access;
@@ -17,6 +17,7 @@ mod ints;
 mod loops;
 mod model;
 mod more;
+mod promotion;
 mod stmts;
 mod templates;
 mod types;

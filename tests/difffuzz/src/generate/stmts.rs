@@ -145,6 +145,7 @@ impl Gen {
             "aliasing" => Some(self.aliasing()),
             "comparisons" => Some(self.comparisons()),
             "select operands" => Some(self.select_operands()),
+            "promotion" => Some(self.promotion()),
             "generic type switch" => Some(self.classified()),
             _ => None,
         }
