@@ -146,6 +146,17 @@ runtime.morestackResume:
     pop r13
     pop r12
     pop rbx
+    // The function's frame will lie here: it must not find pointers in variables that have no value yet.
+    mov qword ptr [rsp - 8], 0
+    mov qword ptr [rsp - 16], 0
+    mov qword ptr [rsp - 24], 0
+    mov qword ptr [rsp - 32], 0
+    mov qword ptr [rsp - 40], 0
+    mov qword ptr [rsp - 48], 0
+    mov qword ptr [rsp - 56], 0
+    mov qword ptr [rsp - 64], 0
+    mov qword ptr [rsp - 72], 0
+    mov qword ptr [rsp - 80], 0
     pop rbp
     pop rax
     inc rax

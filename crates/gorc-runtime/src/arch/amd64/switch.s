@@ -158,6 +158,21 @@ runtime.asyncPreemptResume:
     pop rcx
     pop rax
     popfq
+    // Frames to come must not find pointers here.
+    mov qword ptr [rsp - 8], 0
+    mov qword ptr [rsp - 16], 0
+    mov qword ptr [rsp - 24], 0
+    mov qword ptr [rsp - 32], 0
+    mov qword ptr [rsp - 40], 0
+    mov qword ptr [rsp - 48], 0
+    mov qword ptr [rsp - 56], 0
+    mov qword ptr [rsp - 64], 0
+    mov qword ptr [rsp - 72], 0
+    mov qword ptr [rsp - 80], 0
+    mov qword ptr [rsp - 88], 0
+    mov qword ptr [rsp - 96], 0
+    mov qword ptr [rsp - 104], 0
+    mov qword ptr [rsp - 112], 0
     pop rbp
     ret
 .size runtime.asyncPreempt, . - runtime.asyncPreempt
