@@ -60,14 +60,16 @@ func main() {
 // func @main.main()() {
 //     local0 append [4]func()(int)
 //     local1 used bool
-//     local2 closure struct{ F uintptr; X0 $main.point }
+//     local2 new int
+//     local3 closure struct{ F uintptr; X0 $main.point }
 // block0:
 //     v0: *bool = local_addr local1
 //     zero_mem v0, bool
 //     v1: []func()(int) = zero
 //     v2: int = int 10
 //     v3: int = int 0
-//     v4: *int = new int
+//     v4: *int = local_addr local2
+//     zero_mem v4, int
 //     store v4, v3
 //     jump block1(v4, v1)
 // block1(v5: *int, v6: []func()(int)):
@@ -114,7 +116,7 @@ func main() {
 //     v31: int = int 1
 //     v32: int = int 2
 //     v33: $main.point = aggregate v31, v32
-//     v34: func(int)(int) = make_closure @main.point.add-fm, struct{ F uintptr; X0 $main.point } in local2, v33
+//     v34: func(int)(int) = make_closure @main.point.add-fm, struct{ F uintptr; X0 $main.point }, v33 in local3
 //     v35: int = call @main.apply (func(int)(int))(int) v34
 //     call runtime printlock ()()
 //     call runtime printint (int)() v35

@@ -67,7 +67,7 @@ func main() { println(guarded(nil)); shut(nil, nil) }
 //     store v2, v1
 //     v3: **bool = local_addr local0
 //     v4: *bool = load v3
-//     v5: func()() = make_closure @main.guarded.func1, struct{ F uintptr; X0 *bool } in local2, v4
+//     v5: func()() = make_closure @main.guarded.func1, struct{ F uintptr; X0 *bool }, v4 in local2
 //     defer v5
 //     call closure ()() v0
 //     v6: bool = int 1
@@ -104,7 +104,7 @@ func main() { println(guarded(nil)); shut(nil, nil) }
 //     v2: int = int 1
 //     v3: unsafe.Pointer = iface_type v0
 //     nil_check v3
-//     v4: func()() = make_closure @main.shut.deferwrap1, struct{ F uintptr; X0 $main.closer; X1 int } in local0, v0, v2
+//     v4: func()() = make_closure @main.shut.deferwrap1, struct{ F uintptr; X0 $main.closer; X1 int }, v0, v2 in local0
 //     defer v4
 //     v5: func()() = zero
 //     v6: bool = eq v1, v5

@@ -46,6 +46,7 @@ func main() {
 // func @main.main()() {
 //     local0 new $main.square
 //     local1 new [1]$main.shape
+//     local2 box $main.square
 // block0:
 //     v0: int = int 2
 //     v1: $main.square = aggregate v0
@@ -69,7 +70,7 @@ func main() {
 //     v14: []$main.shape = make_slice_header v10, v13, v13
 //     v15: int = call @main.total (...[]$main.shape)(int) v14
 //     v16: $main.square = load v2
-//     v17: interface{} = make_interface v16
+//     v17: interface{} = make_interface v16 in local2
 //     v18: string = call @main.kind (interface{})(string) v17
 //     call runtime printlock ()()
 //     call runtime printint (int)() v15

@@ -93,7 +93,7 @@ func main() { println(find(10, 3)) }
 //     v6: *int = local_addr local1
 //     v7: int = int 0
 //     store v6, v7
-//     v8: unsafe.Pointer = getfp
+//     v8: unsafe.Pointer = zero
 //     v9: *int = local_addr local0
 //     v10: func(int)(bool) = make_closure @main.find-range1, struct{ F uintptr; X0 int; X1 *int; X2 *int; X3 unsafe.Pointer; X4 unsafe.Pointer; X5 *int }, v1, v4, v6, v8, v8, v9
 //     call closure (func(int)(bool))() v3, v10
