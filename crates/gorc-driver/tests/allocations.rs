@@ -1,5 +1,7 @@
 //! Programs count what they allocate: what needs no heap does not use it.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::Command;
 
 const PROGRAM: &str = r#"
@@ -152,4 +154,37 @@ fn closures_that_stay_need_no_heap() {
     assert_eq!(stdout.lines().count(), 18, "{stdout}");
     let allocating: Vec<&str> = stdout.lines().filter(|line| !line.ends_with(" 0")).collect();
     assert!(allocating.is_empty(), "{allocating:?}");
+}
+
+/// The counts of a table: name, tab, count.
+fn counts(table: &str) -> BTreeMap<&str, u64> {
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    let row = |line| {
+        let mut columns = str::split(line, '\t');
+        Some((columns.next()?, columns.next()?.parse().ok()?))
+    };
+    rows.map(|line| row(line).unwrap_or_else(|| panic!("no row of a table: {line}"))).collect()
+}
+
+#[test]
+fn common_patterns_allocate_no_more_than_with_the_official_toolchain() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/allocations");
+    let read = |name: &str| std::fs::read_to_string(dir.join(name)).expect("a file of the repository");
+    let (official, more) = (read("patterns.txt"), read("more.txt"));
+    let (official, mut more) = (counts(&official), counts(&more));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gorc"));
+    let output = command.arg("run").arg(dir.join("patterns.go")).output().expect("gorc starts");
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{stderr}");
+    let counted = counts(&stdout);
+    assert!(counted.keys().eq(official.keys()), "other patterns than in patterns.txt:\n{stdout}");
+    let mut wrong = Vec::new();
+    for (name, &n) in &counted {
+        let known = more.remove(name);
+        let allowed = known.unwrap_or(official[name]);
+        if n > allowed || known.is_some_and(|known| n < known) {
+            wrong.push(format!("{name}: {n}, not {allowed}"));
+        }
+    }
+    assert!(wrong.is_empty() && more.is_empty(), "{wrong:#?} {more:?}");
 }

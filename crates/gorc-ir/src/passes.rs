@@ -21,6 +21,7 @@ mod inline_calls;
 mod promote_slots;
 mod propagate_copies;
 mod redundant_checks;
+mod redundant_loads;
 mod redundant_params;
 mod simplify_cfg;
 mod stack_allocate;
@@ -97,9 +98,21 @@ pub const PASSES: &[Pass] = &[
         required: false,
     },
     Pass {
+        name: "remove_redundant_loads",
+        run: Run::Function(redundant_loads::run),
+        after: &[
+            ("propagate_copies", "the same place under another name would be another place"),
+            ("promote_slots", "stores to variables that are values now would be in the way"),
+        ],
+        required: false,
+    },
+    Pass {
         name: "remove_redundant_checks",
         run: Run::Function(redundant_checks::run),
-        after: &[("simplify_cfg", "longer blocks show more checks of the same values")],
+        after: &[
+            ("simplify_cfg", "longer blocks show more checks of the same values"),
+            ("remove_redundant_loads", "a slice that is loaded once has one length"),
+        ],
         required: false,
     },
     Pass {

@@ -88,44 +88,43 @@ func main() {
 //     v16: int = load v5
 //     v17: *int = new int
 //     store v17, v16
-//     v18: int = load v17
-//     v19: int = int 1
-//     v20: int = add v18, v19
-//     store v17, v20
+//     v18: int = int 1
+//     v19: int = add v16, v18
+//     store v17, v19
 //     jump block1(v17, v13)
 // block3:
-//     v21: int = len v6
-//     v22: *func()(int) = data_ptr v6
-//     v23: int = int 0
-//     jump block4(v23)
-// block4(v24: int):
-//     v25: bool = lt v24, v21
-//     br v25, block5, block6
+//     v20: int = len v6
+//     v21: *func()(int) = data_ptr v6
+//     v22: int = int 0
+//     jump block4(v22)
+// block4(v23: int):
+//     v24: bool = lt v23, v20
+//     br v24, block5, block6
 // block5:
-//     v26: *func()(int) = index_addr v22, v24
-//     v27: func()(int) = load v26
-//     v28: int = call closure ()(int) v27
+//     v25: *func()(int) = index_addr v21, v23
+//     v26: func()(int) = load v25
+//     v27: int = call closure ()(int) v26
 //     call runtime printlock ()()
-//     call runtime printint (int)() v28
+//     call runtime printint (int)() v27
 //     call runtime printnl ()()
 //     call runtime printunlock ()()
-//     v29: int = int 1
-//     v30: int = add v24, v29
-//     jump block4(v30)
+//     v28: int = int 1
+//     v29: int = add v23, v28
+//     jump block4(v29)
 // block6:
-//     v31: int = int 1
-//     v32: int = int 2
-//     v33: $main.point = aggregate v31, v32
-//     v34: func(int)(int) = make_closure @main.point.add-fm, struct{ F uintptr; X0 $main.point }, v33 in local3
-//     v35: int = call @main.apply (func(int)(int))(int) v34
+//     v30: int = int 1
+//     v31: int = int 2
+//     v32: $main.point = aggregate v30, v31
+//     v33: func(int)(int) = make_closure @main.point.add-fm, struct{ F uintptr; X0 $main.point }, v32 in local3
+//     v34: int = call @main.apply (func(int)(int))(int) v33
 //     call runtime printlock ()()
-//     call runtime printint (int)() v35
+//     call runtime printint (int)() v34
 //     call runtime printnl ()()
 //     call runtime printunlock ()()
-//     v36: string = str "go"
-//     v37: int = extract v33, 0
-//     v38: func()() = make_closure @main.main.gowrap1, struct{ F uintptr; X0 string; X1 int }, v36, v37
-//     go v38
+//     v35: string = str "go"
+//     v36: int = extract v32, 0
+//     v37: func()() = make_closure @main.main.gowrap1, struct{ F uintptr; X0 string; X1 int }, v35, v36
+//     go v37
 //     return
 // }
 //
@@ -139,8 +138,7 @@ func main() {
 //     v5: int = load v2
 //     v6: int = add v5, v4
 //     store v2, v6
-//     v7: int = load v2
-//     return v7
+//     return v6
 // }
 //
 // func @main.apply(func(int)(int))(int) noinline {

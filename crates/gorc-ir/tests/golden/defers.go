@@ -65,26 +65,24 @@ func main() { println(guarded(nil)); shut(nil, nil) }
 //     zero_mem v1, bool
 //     v2: **bool = local_addr local0
 //     store v2, v1
-//     v3: **bool = local_addr local0
-//     v4: *bool = load v3
-//     v5: func()() = make_closure @main.guarded.func1, struct{ F uintptr; X0 *bool }, v4 in local2
-//     defer v5
+//     v3: func()() = make_closure @main.guarded.func1, struct{ F uintptr; X0 *bool }, v1 in local2
+//     defer v3
 //     call closure ()() v0
-//     v6: bool = int 1
+//     v4: bool = int 1
+//     v5: **bool = local_addr local0
+//     v6: *bool = load v5
+//     store v6, v4
+//     defer_return
 //     v7: **bool = local_addr local0
 //     v8: *bool = load v7
-//     store v8, v6
-//     defer_return
-//     v9: **bool = local_addr local0
-//     v10: *bool = load v9
-//     v11: bool = load v10
-//     return v11
+//     v9: bool = load v8
+//     return v9
 // block1:
 //     defer_return
-//     v12: **bool = local_addr local0
-//     v13: *bool = load v12
-//     v14: bool = load v13
-//     return v14
+//     v10: **bool = local_addr local0
+//     v11: *bool = load v10
+//     v12: bool = load v11
+//     return v12
 // }
 //
 // func @main.shut.deferwrap1()() closure wrapper dup_ok {
