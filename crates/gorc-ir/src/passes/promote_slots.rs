@@ -11,7 +11,7 @@ use crate::cfg::Cfg;
 use crate::entities::{Block, Inst, Local, Value};
 use crate::function::{Function, InstData};
 use crate::ops::Op;
-use crate::types::{Ty, TypeTable};
+use crate::types::{Ty, TyKind, TypeTable};
 
 /// Larger functions are left alone: their variables are in memory on purpose (`lower/longlived.rs`).
 const MAX_INSTS: usize = 4000;
@@ -50,17 +50,22 @@ struct Variables {
     by_address: HashMap<Value, usize>,
 }
 
+/// Slices stay in memory: appends to those that did not begin there get a first buffer (`append_buffers.rs`), which shows.
+fn can_be_value(types: &TypeTable, ty: Ty) -> bool {
+    types.is_register_class(ty) && !matches!(types.ukind(ty), TyKind::Slice(_))
+}
+
 impl Variables {
     fn new(f: &Function, types: &TypeTable) -> Variables {
         let mut slots: HashMap<Local, usize> = HashMap::new();
         let (mut tys, mut by_address) = (Vec::new(), HashMap::new());
         for data in f.blocks.iter().flat_map(|b| &b.insts).map(|i| &f.insts[i.index()]) {
             let number = match data.op {
-                Op::New(ty) if types.is_register_class(ty) => {
+                Op::New(ty) if can_be_value(types, ty) => {
                     tys.push(ty);
                     tys.len() - 1
                 }
-                Op::LocalAddr(slot) if types.is_register_class(f.locals[slot.index()].ty) => {
+                Op::LocalAddr(slot) if can_be_value(types, f.locals[slot.index()].ty) => {
                     *slots.entry(slot).or_insert_with(|| {
                         tys.push(f.locals[slot.index()].ty);
                         tys.len() - 1
