@@ -76,6 +76,8 @@ func main() { println(find(10, 3)) }
 //     v23: bool = int 1
 //     return v23
 // block4:
+//     v24: int = int 2
+//     store v5, v24
 //     call runtime panicrangestate (int)() v15
 //     unreachable
 // }
