@@ -127,9 +127,9 @@ impl Gen {
             "struct{ n int; S }{1, x} == struct{ n int; S }{1, y}",
             "fmt.Sprint(any(&x) == any(&x), x != y)",
         ];
-        out.push(text(format!(
-            "}}\nm, d := map[S]int{{}}, map[any]int{{}}\nfor i, x := range vs {{\nfor _, y := range vs {{\n"
-        )));
+        out.push(text(
+            "}\nm, d := map[S]int{}, map[any]int{}\nfor i, x := range vs {\nfor _, y := range vs {\n",
+        ));
         for _ in 0..self.rng.between(1, 3) {
             let way = *self.rng.pick(&ways);
             out.push(Node::Item(nodes![format!("guard({id}, func() {{\ntr({id}, {way})\n}})\n")]));
@@ -163,7 +163,7 @@ impl Gen {
                     0 => "case <-ch(0):\n".to_owned(),
                     1 => format!("case ch(0) <- see({}):\n", 10 + k),
                     2 => format!("case a[see({})] = <-ch(0):\n", k),
-                    _ => format!("case x, ok := <-ch(0):\n_, _ = x, ok\n"),
+                    _ => "case x, ok := <-ch(0):\n_, _ = x, ok\n".to_owned(),
                 };
                 cases.push(Node::Item(nodes![idle, format!("tr({id}, \"idle\")\n")]));
             }

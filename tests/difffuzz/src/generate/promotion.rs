@@ -84,7 +84,8 @@ impl Gen {
         let x = self.expr(&element, 1, Mode::Pure(false)).node;
         let mut out = nodes![format!("guard({id}, func() {{\ntype T = {ty}\nvar x T = "), x, "\n_ = x\n"];
         let mut made: Vec<Part> = Vec::new();
-        for at in 0..self.rng.between(1, 3) {
+        let count = self.rng.between(1, 3);
+        for (at, name) in FIELDS.iter().copied().enumerate().take(count) {
             let mut parts: Vec<Part> = Vec::new();
             for which in 0..4 {
                 if self.rng.chance(35) {
@@ -100,12 +101,7 @@ impl Gen {
             let list: Vec<String> =
                 parts.iter().map(|p| format!("{}{}\n", if p.pointer { "*" } else { "" }, p.name)).collect();
             let fields: Vec<String> = own.iter().map(|f| format!("{f} int\n")).collect();
-            out.push(text(format!(
-                "type {} struct {{\n{}{}}}\n",
-                FIELDS[at],
-                list.concat(),
-                fields.concat()
-            )));
+            out.push(text(format!("type {} struct {{\n{}{}}}\n", name, list.concat(), fields.concat())));
             let values: Vec<String> = parts
                 .iter()
                 .map(|p| match p.pointer {
@@ -114,8 +110,8 @@ impl Gen {
                     false => format!("{}: {}", p.field, p.value),
                 })
                 .collect();
-            let value = format!("{}{{own: {}, {}}}", FIELDS[at], at + 1, values.join(", "));
-            made.push(Part { name: FIELDS[at].into(), field: FIELDS[at], pointer: false, value, own, parts });
+            let value = format!("{}{{own: {}, {}}}", name, at + 1, values.join(", "));
+            made.push(Part { name: name.into(), field: name, pointer: false, value, own, parts });
         }
         let Some(whole) = made.pop() else { return out };
         out.push(text(format!("v := {}\np := &v\n_ = p\n", whole.value)));
