@@ -377,7 +377,7 @@ impl TypePrinter<'_, '_> {
         self.tuple(sig.params, sig.variadic);
         match &s[sig.results] {
             [] => {}
-            [r] if s[*r].name.as_str().is_empty() => {
+            [r] if self.spaced || s[*r].name.as_str().is_empty() => {
                 self.out.push(' ');
                 self.ty(s[*r].ty);
             }

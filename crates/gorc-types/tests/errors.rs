@@ -42,10 +42,10 @@ fn official(path: &Path, code: &str) -> Option<Vec<String>> {
         .output()
         .expect("the go command");
     std::fs::write(dir.join("importcfg"), list.stdout).expect("a file");
-    let version = lang(code).map(|minor| format!("-lang=go1.{minor}"));
+    let version = format!("-lang=go1.{}", lang(code).unwrap_or(27));
     let out = Command::new(&go)
         .args(["tool", "compile", "-e", "-p", "p", "-complete", "-importcfg", "importcfg", "-o", "out.o"])
-        .args(version)
+        .arg(version)
         .arg(name)
         .current_dir(&dir)
         .output()

@@ -10,3 +10,4 @@ func f() {
 }
 
 // want:
+// file_version.go:7:12: cannot range over 10 (untyped int constant): requires go1.22 or later (-lang was set to go1.27; check go.mod)

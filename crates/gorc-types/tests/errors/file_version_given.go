@@ -10,3 +10,4 @@ func f() {
 }
 
 // want:
+// file_version_given.go:7:12: cannot range over 10 (untyped int constant): requires go1.22 or later (file declares //go:build go1.21)

@@ -10,3 +10,4 @@ func f() {
 }
 
 // want:
+// file_version_new.go:3:9: file requires newer Go version go1.99

@@ -1,7 +1,5 @@
 package p
 
-import "os"
-
 type N struct{ x int }
 type A [2]int
 type S = struct{ n N }
@@ -9,7 +7,7 @@ type S = struct{ n N }
 func f(n N, a A, p *N, s S) {
 	println(n)
 	println(a, *p, s, p, &a, a[:])
-	print("a", [2]N{}, [3]*N{}, os.File{}, struct {
+	print("a", [2]N{}, [3]*N{}, struct {
 		a, b int
 		N
 		c struct {
@@ -31,3 +29,23 @@ func f(n N, a A, p *N, s S) {
 }
 
 // want:
+// print.go:8:9: illegal types for operand: println
+// 	N
+// print.go:9:9: illegal types for operand: println
+// 	A
+// print.go:9:9: illegal types for operand: println
+// 	N
+// print.go:9:9: illegal types for operand: println
+// 	struct { n N }
+// print.go:10:7: illegal types for operand: print
+// 	[2]N
+// print.go:10:7: illegal types for operand: print
+// 	[3]*N
+// print.go:10:7: illegal types for operand: print
+// 	struct { a int; b int; N; c struct { d string "x" } }
+// print.go:17:13: illegal types for operand: print
+// 	[1]func(int) string
+// print.go:18:12: illegal types for operand: println
+// 	struct { f func(int, int, ...string) (error, error); m map[string]chan<- int; i interface { M(); N(int) }; e any; by []byte }
+// print.go:28:9: illegal types for operand: println
+// 	[1]struct {}
