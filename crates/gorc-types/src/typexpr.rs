@@ -414,15 +414,14 @@ impl<'a> Checker<'a> {
             return -1;
         }
         let untyped = self.store.is_untyped(x.ty);
-        if untyped || self.store.is_integer(x.ty) {
-            if let Some(n) = x.val.to_int().to_i64()
-                && n >= 0
-            {
-                if untyped {
-                    self.convert_untyped(&mut x.clone(), TypeId::INT);
-                }
-                return n;
+        if (untyped || self.store.is_integer(x.ty))
+            && let Some(n) = x.val.to_int().to_i64()
+            && n >= 0
+        {
+            if untyped {
+                self.convert_untyped(&mut x.clone(), TypeId::INT);
             }
+            return n;
         }
         let s = self.operand_str(&x);
         let pos = self.opos(&x);
