@@ -143,9 +143,11 @@ impl FrameWalk {
     }
 }
 
-/// Is it a pc in the slow path before a function's entry?
+/// Is it a pc in the slow path before a function's entry? There `ret` follows the call, and nowhere else: see `prologue.rs` of the code generator.
 fn in_slow_path(pc: usize) -> bool {
-    in_go_text(pc) && tables().find(pc).is_some_and(|f| pc < f.entry as usize)
+    // SAFETY: code can be read.
+    let returns = in_go_text(pc) && unsafe { *(pc as *const u8) } == 0xc3;
+    returns && tables().find(pc).is_some_and(|f| pc < f.entry as usize)
 }
 
 /// Is it a pc in the routine that a fault calls?

@@ -14,6 +14,8 @@ pub struct Mapped {
     pub bottom: usize,
     /// Address of the saved registers, behind the last word that may be live.
     pub saved: usize,
+    /// End of the stack segment it lies in.
+    pub segment: usize,
     /// The map of its function.
     pub map: LiveMap<'static>,
     /// What it says about this call.
@@ -65,7 +67,14 @@ pub unsafe fn find(frame: &Physical) -> Option<Mapped> {
         return None;
     }
     let map = LiveMap::new(tables().pctab.get(known.at..).unwrap_or(&[]));
-    Some(Mapped { bottom: frame.low, saved: frame.pc.fp - map.saved_size(), map, set: known.set, pc })
+    Some(Mapped {
+        bottom: frame.low,
+        segment: frame.hi,
+        saved: frame.pc.fp - map.saved_size(),
+        map,
+        set: known.set,
+        pc,
+    })
 }
 
 fn look_up(t: &Tables<'_>, pc: usize, faulted: bool) -> Known {

@@ -72,9 +72,43 @@ impl<T: Copy> List<T> {
     }
 }
 
+/// The objects of a segment.
+#[derive(Clone, Copy)]
+struct Run {
+    /// Address of the first object.
+    lo: usize,
+    /// Place of it in the list.
+    first: usize,
+    /// How many.
+    len: usize,
+}
+
+/// Sorts by address; in place and without the sort of `core`, which is as large as all of the scan.
+fn heap_sort(items: &mut [Run]) {
+    let sift = |items: &mut [Run], mut i: usize| loop {
+        let children = [2 * i + 1, 2 * i + 2].into_iter().filter(|&c| c < items.len());
+        let Some(child) = children.max_by_key(|&c| items[c].lo) else { return };
+        if items[child].lo <= items[i].lo {
+            return;
+        }
+        items.swap(i, child);
+        i = child;
+    };
+    for i in (0..items.len() / 2).rev() {
+        sift(items, i);
+    }
+    for end in (1..items.len()).rev() {
+        items.swap(0, end);
+        sift(&mut items[..end], 0);
+    }
+}
+
 /// The stack objects of all goroutines, and pointers into stacks still to be followed.
 pub struct StackObjects {
     objects: List<Object>,
+    runs: List<Run>,
+    /// The segment of the last object.
+    segment: usize,
     pending: List<usize>,
     /// Addresses between which all stacks lie.
     lo: usize,
@@ -85,8 +119,14 @@ struct Shared(UnsafeCell<StackObjects>);
 // SAFETY: one M uses it, while the world is stopped.
 unsafe impl Sync for Shared {}
 
-static SHARED: Shared =
-    Shared(UnsafeCell::new(StackObjects { objects: List::new(), pending: List::new(), lo: 0, hi: 0 }));
+static SHARED: Shared = Shared(UnsafeCell::new(StackObjects {
+    objects: List::new(),
+    runs: List::new(),
+    segment: 0,
+    pending: List::new(),
+    lo: 0,
+    hi: 0,
+}));
 
 /// The lists, empty.
 ///
@@ -95,14 +135,21 @@ static SHARED: Shared =
 pub unsafe fn start() -> &'static mut StackObjects {
     // SAFETY: caller's obligation.
     let s = unsafe { &mut *SHARED.0.get() };
-    (s.objects.len, s.pending.len) = (0, 0);
+    (s.objects.len, s.runs.len, s.pending.len, s.segment) = (0, 0, 0, 0);
     (s.lo, s.hi) = crate::stack::bounds();
     s
 }
 
 impl StackObjects {
-    /// Notes an object.
-    pub fn add(&mut self, lo: usize, hi: usize) {
+    /// Notes an object of the segment that ends at `segment`. Those of a segment come in order, one segment after the other.
+    pub fn add(&mut self, lo: usize, hi: usize, segment: usize) {
+        if segment != self.segment {
+            self.runs.push(Run { lo, first: self.objects.len, len: 0 });
+        }
+        if let Some(run) = self.runs.items().last_mut() {
+            run.len += 1;
+        }
+        self.segment = segment;
         self.objects.push(Object { lo, hi, reached: false });
     }
 
@@ -116,7 +163,7 @@ impl StackObjects {
 
     /// To be called when all objects are known, before any is looked for.
     pub fn sort(&mut self) {
-        self.objects.items().sort_unstable_by_key(|o| o.lo);
+        heap_sort(self.runs.items());
     }
 
     /// The next object that is reached, once each.
@@ -134,8 +181,47 @@ impl StackObjects {
 
     /// The object that an address lies in.
     pub fn find(&mut self, addr: usize) -> Option<&mut Object> {
-        let items = self.objects.items();
+        let runs = self.runs.items();
+        let run = runs[runs.partition_point(|r| r.lo <= addr).checked_sub(1)?];
+        let items = &mut self.objects.items()[run.first..run.first + run.len];
         let i = items.partition_point(|o| o.lo <= addr).checked_sub(1)?;
         Some(&mut items[i]).filter(|o| addr < o.hi)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Run, heap_sort, start};
+
+    #[test]
+    fn runs_are_sorted_by_address() {
+        for n in 0..40usize {
+            let run = |i: usize| Run { lo: i * 17 % 41, first: i, len: 1 };
+            let mut list: Vec<Run> = (0..n).map(run).collect();
+            heap_sort(&mut list);
+            let mut want: Vec<usize> = (0..n).map(|i| i * 17 % 41).collect();
+            want.sort_unstable();
+            assert_eq!(list.iter().map(|o| o.lo).collect::<Vec<_>>(), want);
+        }
+    }
+
+    #[test]
+    fn an_object_is_reached_once_by_pointers_into_it() {
+        // SAFETY: the only user in the tests.
+        let s = unsafe { start() };
+        (s.lo, s.hi) = (1000, 9000);
+        for lo in [5000, 5064, 2000, 2040] {
+            s.add(lo, lo + 40, if lo < 5000 { 3000 } else { 6000 });
+        }
+        s.sort();
+        for w in [2039, 2000, 5040, 5063, 2080, 999, 9000, 5103] {
+            s.word(w);
+        }
+        let mut reached: Vec<usize> = std::iter::from_fn(|| s.next().map(|o| o.lo)).collect();
+        reached.sort_unstable();
+        assert_eq!(reached, [2000, 5064]);
+        assert!(s.find(2010).is_some_and(|o| o.reached));
+        assert!(s.find(2050).is_some_and(|o| !o.reached));
+        assert!(s.find(2085).is_none());
     }
 }

@@ -40,7 +40,7 @@ trait Visit {
 ///
 /// # Safety
 /// The world is stopped.
-unsafe fn visit(gp: *mut G, v: &mut impl Visit) {
+unsafe fn visit(gp: *mut G, v: &mut dyn Visit) {
     // SAFETY: caller's obligation; all addresses lie in live parts of the stack.
     unsafe {
         let mut walk = FrameWalk::new(gp);
@@ -73,7 +73,7 @@ unsafe fn visit(gp: *mut G, v: &mut impl Visit) {
 }
 
 /// The frame of the routine that gp is in, and where that has put the registers.
-unsafe fn innermost(gp: *mut G, walk: &mut FrameWalk, v: &mut impl Visit) -> [usize; KEPT.len()] {
+unsafe fn innermost(gp: *mut G, walk: &mut FrameWalk, v: &mut dyn Visit) -> [usize; KEPT.len()] {
     // SAFETY: as in visit.
     unsafe {
         let (sp, bp, pc) = ((*gp).head.sched.sp, (*gp).head.sched.bp, (*gp).head.sched.pc);
@@ -93,7 +93,7 @@ unsafe fn innermost(gp: *mut G, walk: &mut FrameWalk, v: &mut impl Visit) -> [us
 }
 
 /// The registers that a function saves are its own: they are as live as its map says, and its callers' values are in its frame.
-unsafe fn registers(frame: &Mapped, regs: &mut [usize; KEPT.len()], v: &mut impl Visit) {
+unsafe fn registers(frame: &Mapped, regs: &mut [usize; KEPT.len()], v: &mut dyn Visit) {
     let (saved, mut at) = (frame.map.saved(), frame.saved);
     for (i, reg) in regs.iter_mut().enumerate().filter(|(i, _)| saved >> i & 1 != 0) {
         if *reg != 0 {
@@ -192,7 +192,9 @@ impl Visit for Scan<'_> {
     }
 
     unsafe fn frame(&mut self, f: &Mapped, _fp: usize) {
-        f.map.objects(|first, n| self.m.stacks.add(f.bottom + 8 * first, f.bottom + 8 * (first + n)));
+        f.map.objects(|first, n| {
+            self.m.stacks.add(f.bottom + 8 * first, f.bottom + 8 * (first + n), f.segment)
+        });
         // SAFETY: words of the frame.
         f.map.words(f.set, |first, n| unsafe {
             self.m.conservative(f.bottom + 8 * first, f.bottom + 8 * (first + n));
