@@ -132,9 +132,8 @@ fn add(t: *const MapType) -> *const MapLayout {
     })
 }
 
-/// Size and pointer mask of a part of a slot.
+/// Pointer mask of a part of a slot.
 struct Part {
-    size: usize,
     ptr_bytes: usize,
     mask: *const u8,
 }
@@ -142,9 +141,9 @@ struct Part {
 fn part(t: &Type) -> Part {
     static POINTER: u8 = 1;
     if t.size > MAX_INLINE {
-        return Part { size: 8, ptr_bytes: 8, mask: &raw const POINTER };
+        return Part { ptr_bytes: 8, mask: &raw const POINTER };
     }
-    Part { size: t.size, ptr_bytes: t.ptr_bytes, mask: t.gcdata }
+    Part { ptr_bytes: t.ptr_bytes, mask: t.gcdata }
 }
 
 unsafe fn compute(t: *const MapType) -> *mut MapLayout {
