@@ -460,7 +460,7 @@ pub fn at_entry(gp: *mut G) -> bool {
 /// How much is cleared below a goroutine's stack pointer, and at the upper end of the segment above.
 const CLEAR: usize = 2048;
 
-/// Clears the words below a stopped goroutine's stack pointer: frames to come leave gaps in which the conservative scan would find
+/// Clears the words below a stopped goroutine's stack pointer: frames to come have variables without a value yet, in which the scan would find
 /// what earlier ones had there. Gives the size of the goroutine's stack in use, 0 if it is dead.
 ///
 /// # Safety

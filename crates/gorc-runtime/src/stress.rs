@@ -1,7 +1,7 @@
 //! Modes that make rare events frequent, so that tests meet them: settings of `GODEBUG`, off by default.
 //!
 //! - `gcstress=N` collects at every Nth allocation (`gc/pacer.rs`);
-//! - `clobberfree=1` fills freed objects with a pattern (`mem/central.rs`);
+//! - `clobberfree=1` fills freed objects and dead words of stacks with patterns (`mem/central.rs`, `gc/stackscan.rs`);
 //! - `preemptstress=1` asks goroutines to yield at random: at their first prologue, and at any instruction by signals
 //!   that sysmon sends as often as it can;
 //! - `stackstress=1` lets a goroutine change its stack segment at nearly every call, on segments filled with a pattern;

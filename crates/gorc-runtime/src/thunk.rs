@@ -1,8 +1,8 @@
 //! How compiled code calls the runtime, and how a runtime routine blocks or panics.
 //!
 //! Compiled code calls `runtime.X` with the System V convention and `g` in r15. `X` is an assembly *thunk* which saves the
-//! argument and callee-saved registers on the goroutine's stack (so that the collector, which scans stacks
-//! conservatively, sees every pointer the caller holds), records `g.sched`, moves to the M's g0 stack and calls the Rust
+//! argument and callee-saved registers on the goroutine's stack (so that the collector finds what the caller
+//! holds: `gc/stackscan.rs` knows this frame), records `g.sched`, moves to the M's g0 stack and calls the Rust
 //! implementation there. There are three kinds, all declared next to the implementation:
 //!
 //! **Plain**: [`rust_thunk!`]`("runtime.newobject", newobject, 1)`. The last number is the number of *integer* parameters

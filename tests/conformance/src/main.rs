@@ -222,7 +222,7 @@ fn summary(
                 passed += 1;
                 count.0 += 1;
             }
-            // Outcomes that depend on timing or on what a conservative scan finds count for nothing.
+            // Outcomes that depend on timing count for nothing.
             (_, Some(reason)) if reason.starts_with(UNSTEADY) => skipped += 1,
             (Outcome::Pass, Some(_)) => {
                 failed += 1;

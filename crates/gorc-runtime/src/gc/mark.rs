@@ -173,7 +173,7 @@ impl Marker {
                 // SAFETY: only starts of objects in spans in use are pushed.
                 unsafe { self.scan_object(s, obj) };
             }
-            let Some(o) = self.stacks.pop_reached() else { return };
+            let Some(o) = self.stacks.next_reached() else { return };
             // SAFETY: a part of a frame.
             unsafe { self.conservative(o.lo, o.hi) };
         }

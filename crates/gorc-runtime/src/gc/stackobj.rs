@@ -167,7 +167,7 @@ impl StackObjects {
     }
 
     /// The next object that is reached, once each.
-    pub fn pop_reached(&mut self) -> Option<Object> {
+    pub fn next_reached(&mut self) -> Option<Object> {
         while let Some(w) = self.pending.pop() {
             if let Some(o) = self.find(w)
                 && !o.reached
@@ -217,7 +217,7 @@ mod tests {
         for w in [2039, 2000, 5040, 5063, 2080, 999, 9000, 5103] {
             s.word(w);
         }
-        let mut reached: Vec<usize> = std::iter::from_fn(|| s.pop_reached().map(|o| o.lo)).collect();
+        let mut reached: Vec<usize> = std::iter::from_fn(|| s.next_reached().map(|o| o.lo)).collect();
         reached.sort_unstable();
         assert_eq!(reached, [2000, 5064]);
         assert!(s.find(2010).is_some_and(|o| o.reached));
