@@ -3,9 +3,9 @@
 //! The domain is small: a bit per *cell*, a part of the frame that no access divides, and one per kept register. Words that nothing ever
 //! reads have no cell. A write kills the cells that it covers.
 
-use super::decode::Body;
+use super::Extent;
+use super::decode::{Block, Body};
 use super::effects::Effect;
-use super::{Extent, decode::Block};
 
 /// What is live at a return address.
 #[derive(Debug)]
@@ -70,13 +70,19 @@ impl Cells {
 
 type Bits = Vec<u64>;
 
+/// Sets or clears a range of bits, a word at a time: a slot may have many cells.
 fn set(bits: &mut [u64], range: std::ops::Range<usize>, on: bool) {
-    for i in range {
+    let mut at = range.start;
+    while at < range.end {
+        let (word, bit) = (at / 64, at % 64);
+        let n = (64 - bit).min(range.end - at);
+        let mask = (u64::MAX >> (64 - n)) << bit;
         if on {
-            bits[i / 64] |= 1 << (i % 64);
+            bits[word] |= mask;
         } else {
-            bits[i / 64] &= !(1 << (i % 64));
+            bits[word] &= !mask;
         }
+        at += n;
     }
 }
 
@@ -171,8 +177,7 @@ fn live_at_entries(body: &Body, cells: &Cells, words: usize) -> Vec<Bits> {
 fn site(cells: &Cells, at: u32, live: &[u64]) -> Site {
     let is_live = |i: usize| live[i / 64] >> (i % 64) & 1 != 0;
     let mut words: Vec<(u32, u32)> = Vec::new();
-    for (i, cell) in cells.cells.iter().enumerate().filter(|&(i, _)| is_live(REGS + i)) {
-        let _ = i;
+    for (_, cell) in cells.cells.iter().enumerate().filter(|&(i, _)| is_live(REGS + i)) {
         let (lo, hi) = (cell.lo / 8, cell.hi.div_ceil(8));
         match words.last_mut() {
             Some((first, n)) if *first + *n >= lo => *n = hi.max(*first + *n) - *first,

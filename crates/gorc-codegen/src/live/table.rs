@@ -1,5 +1,7 @@
 //! Writes a live map; `gorc_abi::livemap` has the format.
 
+use std::collections::HashMap;
+
 use gorc_abi::livemap::{HAS_ENTRIES, HAS_FAULTS, HAS_OBJECTS};
 
 use super::decode::Body;
@@ -48,9 +50,10 @@ pub fn write<'s>(body: &Body, sites: &'s [Site], start: u32) -> Vec<u8> {
     let objects = if sites.is_empty() { Vec::new() } else { objects(body) };
     let mut sets: Vec<(u8, &'s [(u32, u32)])> = Vec::new();
     let mut entries = Vec::new();
+    let mut numbers = HashMap::new();
     let mut number_of = |site: &'s Site| {
         let set = (site.regs & body.saved, site.words.as_slice());
-        sets.iter().position(|s| *s == set).unwrap_or_else(|| {
+        *numbers.entry(set).or_insert_with(|| {
             sets.push(set);
             sets.len() - 1
         })
