@@ -8,6 +8,7 @@
 pub mod consts;
 pub mod goroutine;
 pub mod hchan;
+pub mod leb128;
 pub mod livemap;
 pub mod maps;
 pub mod moduledata;

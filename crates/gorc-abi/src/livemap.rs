@@ -15,6 +15,8 @@
 //! return addresses mean anything. The area of saved registers is never part of a set: what is in it belongs to callers. A
 //! *stack object* is a part of the frame whose address the function takes: its words may also be needed because a pointer to it is live somewhere.
 
+use crate::leb128::read_uleb;
+
 /// The registers that calls keep, by their numbers in machine code: rbx, r12, r13, r14. (rbp and r15 have their own meaning.)
 pub const KEPT: [u8; 4] = [3, 12, 13, 14];
 /// Bit of the first byte: objects follow.
@@ -40,19 +42,6 @@ pub struct Set {
     runs: u64,
     /// Where they are in the map.
     at: usize,
-}
-
-fn uleb(b: &[u8], at: &mut usize) -> u64 {
-    let (mut v, mut shift) = (0u64, 0);
-    while let Some(&byte) = b.get(*at) {
-        *at += 1;
-        v |= u64::from(byte & 0x7f) << (shift & 63);
-        shift += 7;
-        if byte & 0x80 == 0 {
-            break;
-        }
-    }
-    v
 }
 
 impl Set {
@@ -88,7 +77,7 @@ impl<'a> LiveMap<'a> {
     fn skip_objects(&self, f: &mut dyn FnMut(usize, usize)) -> usize {
         let mut at = 1;
         if self.has(HAS_OBJECTS) {
-            self.ranges(uleb(self.bytes, &mut at), &mut at, f);
+            self.ranges(read_uleb(self.bytes, &mut at), &mut at, f);
         }
         at
     }
@@ -99,8 +88,8 @@ impl<'a> LiveMap<'a> {
             if *at >= self.bytes.len() {
                 break;
             }
-            word += uleb(self.bytes, at) as usize;
-            let n = uleb(self.bytes, at) as usize;
+            word += read_uleb(self.bytes, at) as usize;
+            let n = read_uleb(self.bytes, at) as usize;
             f(word, n);
             word += n;
         }
@@ -110,15 +99,15 @@ impl<'a> LiveMap<'a> {
     /// recovered panic resumes.
     pub fn set(&self, offset: Option<u32>) -> Set {
         let mut at = self.skip_objects(&mut |_, _| {});
-        let faults = self.has(HAS_FAULTS).then(|| uleb(self.bytes, &mut at));
+        let faults = self.has(HAS_FAULTS).then(|| read_uleb(self.bytes, &mut at));
         let (mut pc, mut number) = (0, 0);
         if self.has(HAS_ENTRIES) {
             while at < self.bytes.len() {
-                let delta = uleb(self.bytes, &mut at);
+                let delta = read_uleb(self.bytes, &mut at);
                 if delta == 0 {
                     break;
                 }
-                let set = uleb(self.bytes, &mut at);
+                let set = read_uleb(self.bytes, &mut at);
                 pc += delta;
                 if offset.is_some_and(|offset| pc <= u64::from(offset)) {
                     number = set;
@@ -130,10 +119,10 @@ impl<'a> LiveMap<'a> {
             number = faults;
         }
         for _ in 0..number {
-            let runs = uleb(self.bytes, &mut at) >> 4;
+            let runs = read_uleb(self.bytes, &mut at) >> 4;
             self.ranges(runs, &mut at, &mut |_, _| {});
         }
-        let head = uleb(self.bytes, &mut at);
+        let head = read_uleb(self.bytes, &mut at);
         Set { regs: head as u8 & 0xf, runs: head >> 4, at }
     }
 

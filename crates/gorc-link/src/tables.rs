@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use gorc_abi::leb128::{write_sleb, write_uleb};
 use gorc_abi::moduledata::FUNC_RUNTIME;
 use gorc_abi::typedesc::TFLAG_EXTRA_STAR;
 
@@ -246,10 +247,10 @@ impl<'p, 'a> Builder<'p, 'a> {
         let out = &mut self.tables.pctab;
         let (mut at, mut file, mut line) = (0, 0, 0);
         for row in rows {
-            uleb(out, row.0 - at);
-            sleb(out, i64::from(row.1) - i64::from(file));
-            sleb(out, i64::from(row.2) - i64::from(line));
-            uleb(out, row.3);
+            write_uleb(out, row.0 - at);
+            write_sleb(out, i64::from(row.1) - i64::from(file));
+            write_sleb(out, i64::from(row.2) - i64::from(line));
+            write_uleb(out, row.3);
             (at, file, line) = (row.0, row.1, row.2);
         }
         out.push(0);
@@ -274,7 +275,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             let parent = self.inlines.get(&(unit, call.call.inline)).copied().unwrap_or(0);
             let offset = self.tables.pctab.len() as u32;
             for value in [name, file, call.call.line, parent] {
-                uleb(&mut self.tables.pctab, value);
+                write_uleb(&mut self.tables.pctab, value);
             }
             self.inlines.insert((unit, at), offset + 1);
         }
@@ -316,26 +317,6 @@ fn type_string<'a>(program: &Program<'a>, atom: AtomId) -> &'a [u8] {
     let text = bytes.get(at..at + len).unwrap_or(fallback);
     let starred = symbol.bytes.get(TYPE_TFLAG).is_some_and(|tflag| tflag & TFLAG_EXTRA_STAR != 0);
     if starred { text.get(1..).unwrap_or(text) } else { text }
-}
-
-fn uleb(out: &mut Vec<u8>, mut value: u32) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn sleb(out: &mut Vec<u8>, mut value: i64) {
-    loop {
-        let byte = (value & 0x7f) as u8;
-        value >>= 7;
-        let done = (value == 0 && byte & 0x40 == 0) || (value == -1 && byte & 0x40 != 0);
-        out.push(if done { byte } else { byte | 0x80 });
-        if done {
-            return;
-        }
-    }
 }
 
 /// The kept code in the order of its layout: the runtime's first, then Go's.

@@ -3,6 +3,7 @@
 //! The layout is `gorc_abi::moduledata`; the linker writes it. All lookups take a [`Tables`], so that they can be tested on
 //! made-up tables; [`tables`] is the running program's.
 
+use gorc_abi::leb128::{read_sleb, read_uleb};
 use gorc_abi::moduledata::{FuncEntry, ModuleData};
 
 /// The tables of an image as slices.
@@ -83,35 +84,6 @@ pub fn in_runtime_text(pc: usize) -> bool {
     !md.is_null() && unsafe { (*md).rttext <= pc && pc < (*md).rtetext }
 }
 
-fn uleb(b: &[u8], at: &mut usize) -> u64 {
-    let (mut v, mut shift) = (0u64, 0);
-    while let Some(&byte) = b.get(*at) {
-        *at += 1;
-        v |= u64::from(byte & 0x7f) << (shift & 63);
-        shift += 7;
-        if byte & 0x80 == 0 {
-            break;
-        }
-    }
-    v
-}
-
-fn sleb(b: &[u8], at: &mut usize) -> i64 {
-    let (mut v, mut shift) = (0i64, 0);
-    while let Some(&byte) = b.get(*at) {
-        *at += 1;
-        v |= i64::from(byte & 0x7f) << (shift & 63);
-        shift += 7;
-        if byte & 0x80 == 0 {
-            if shift < 64 && byte & 0x40 != 0 {
-                v |= -1 << shift;
-            }
-            break;
-        }
-    }
-    v
-}
-
 /// The name to show: initialisers of variables are functions of their own, numbered; to the programmer they are parts of `init`.
 fn shown(symbol: &str) -> &str {
     match symbol.rsplit_once(".init·") {
@@ -154,7 +126,7 @@ impl<'a> Tables<'a> {
         let mut best = (0, 0, 0);
         let mut first = true;
         while at < self.pctab.len() {
-            let delta = uleb(self.pctab, &mut at);
+            let delta = read_uleb(self.pctab, &mut at);
             if delta == 0 && !first {
                 break;
             }
@@ -163,9 +135,9 @@ impl<'a> Tables<'a> {
             if p > pc {
                 break;
             }
-            file += sleb(self.pctab, &mut at);
-            line += sleb(self.pctab, &mut at);
-            let inline = uleb(self.pctab, &mut at);
+            file += read_sleb(self.pctab, &mut at);
+            line += read_sleb(self.pctab, &mut at);
+            let inline = read_uleb(self.pctab, &mut at);
             best = (file as u64, line as u64, inline);
         }
         best
@@ -180,10 +152,10 @@ impl<'a> Tables<'a> {
                 break;
             }
             let mut at = inline as usize - 1;
-            let name = uleb(self.pctab, &mut at) as u32;
-            let call_file = uleb(self.pctab, &mut at);
-            let call_line = uleb(self.pctab, &mut at);
-            let parent = uleb(self.pctab, &mut at);
+            let name = read_uleb(self.pctab, &mut at) as u32;
+            let call_file = read_uleb(self.pctab, &mut at);
+            let call_line = read_uleb(self.pctab, &mut at);
+            let parent = read_uleb(self.pctab, &mut at);
             g(Frame {
                 name: shown(self.str_at(name)),
                 file: self.file(file),

@@ -26,6 +26,7 @@ pub(crate) struct TypePrinter<'s, 'q> {
     qualifier: Qualifier<'q>,
     out: String,
     depth: u32,
+    /// Parameters without their names.
     no_names: bool,
     /// Spaces inside braces, and no aliases: the way of gc's back end.
     spaced: bool,
@@ -39,72 +40,43 @@ impl Store {
 
     /// The type with a given qualification.
     pub fn type_string_with(&self, t: TypeId, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter {
-            store: self,
-            qualifier,
-            out: String::new(),
-            depth: 0,
-            no_names: false,
-            spaced: false,
-        };
+        let mut p = TypePrinter::new(self, qualifier);
         p.ty(t);
         p.out
     }
 
     /// The type as gc's back end writes it: `struct { f func(int) }`.
     pub(crate) fn spaced_string(&self, t: TypeId, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter {
-            store: self,
-            qualifier,
-            out: String::new(),
-            depth: 0,
-            no_names: true,
-            spaced: true,
-        };
+        let mut p = TypePrinter { no_names: true, spaced: true, ..TypePrinter::new(self, qualifier) };
         p.ty(t);
         p.out
     }
 
     /// A signature without the leading `func`.
     pub fn signature_string(&self, sig: Signature, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter {
-            store: self,
-            qualifier,
-            out: String::new(),
-            depth: 0,
-            no_names: false,
-            spaced: false,
-        };
+        let mut p = TypePrinter::new(self, qualifier);
         p.signature(sig);
         p.out
     }
 
     /// A signature without the leading `func` and without names of parameters.
     pub(crate) fn method_string(&self, sig: Signature, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter {
-            store: self,
-            qualifier,
-            out: String::new(),
-            depth: 0,
-            no_names: true,
-            spaced: false,
-        };
+        let mut p = TypePrinter { no_names: true, ..TypePrinter::new(self, qualifier) };
         p.signature(sig);
         p.out
     }
 
     /// A list of variables in parentheses.
     pub fn tuple_string(&self, vars: ObjList, variadic: bool, qualifier: Qualifier<'_>) -> String {
-        let mut p = TypePrinter {
-            store: self,
-            qualifier,
-            out: String::new(),
-            depth: 0,
-            no_names: false,
-            spaced: false,
-        };
+        let mut p = TypePrinter::new(self, qualifier);
         p.tuple(vars, variadic);
         p.out
+    }
+}
+
+impl<'s, 'q> TypePrinter<'s, 'q> {
+    fn new(store: &'s Store, qualifier: Qualifier<'q>) -> TypePrinter<'s, 'q> {
+        TypePrinter { store, qualifier, out: String::new(), depth: 0, no_names: false, spaced: false }
     }
 }
 

@@ -2,25 +2,18 @@
 
 use std::collections::HashMap;
 
+use gorc_abi::leb128::write_uleb;
 use gorc_abi::livemap::{HAS_ENTRIES, HAS_FAULTS, HAS_OBJECTS};
 
 use super::decode::Body;
 use super::effects::Effect;
 use super::flow::Site;
 
-fn uleb(out: &mut Vec<u8>, mut n: u32) {
-    while n >= 0x80 {
-        out.push(n as u8 | 0x80);
-        n >>= 7;
-    }
-    out.push(n as u8);
-}
-
 fn ranges(out: &mut Vec<u8>, list: &[(u32, u32)]) {
     let mut end = 0;
     for &(first, n) in list {
-        uleb(out, first - end);
-        uleb(out, n);
+        write_uleb(out, first - end);
+        write_uleb(out, n);
         end = first + n;
     }
 }
@@ -80,23 +73,23 @@ pub fn write<'s>(body: &Body, sites: &'s [Site], start: u32) -> Vec<u8> {
             | flag(faults.is_some(), HAS_FAULTS),
     ];
     if !objects.is_empty() {
-        uleb(&mut out, objects.len() as u32);
+        write_uleb(&mut out, objects.len() as u32);
         ranges(&mut out, &objects);
     }
     if let Some(number) = faults {
-        uleb(&mut out, number as u32);
+        write_uleb(&mut out, number as u32);
     }
     let mut last = 0;
     for &(at, number) in &entries {
-        uleb(&mut out, at - last);
-        uleb(&mut out, number);
+        write_uleb(&mut out, at - last);
+        write_uleb(&mut out, number);
         last = at;
     }
     if !entries.is_empty() {
         out.push(0);
     }
     for (regs, words) in sets {
-        uleb(&mut out, u32::from(regs) | (words.len() as u32) << 4);
+        write_uleb(&mut out, u32::from(regs) | (words.len() as u32) << 4);
         ranges(&mut out, words);
     }
     out

@@ -147,16 +147,9 @@ runtime.morestackResume:
     pop r12
     pop rbx
     // The function's frame will lie here: it must not find pointers in variables that have no value yet.
-    mov qword ptr [rsp - 8], 0
-    mov qword ptr [rsp - 16], 0
-    mov qword ptr [rsp - 24], 0
-    mov qword ptr [rsp - 32], 0
-    mov qword ptr [rsp - 40], 0
-    mov qword ptr [rsp - 48], 0
-    mov qword ptr [rsp - 56], 0
-    mov qword ptr [rsp - 64], 0
-    mov qword ptr [rsp - 72], 0
-    mov qword ptr [rsp - 80], 0
+    .irp below, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80
+    mov qword ptr [rsp - \below], 0
+    .endr
     pop rbp
     pop rax
     inc rax

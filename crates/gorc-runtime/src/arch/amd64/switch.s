@@ -159,20 +159,9 @@ runtime.asyncPreemptResume:
     pop rax
     popfq
     // Frames to come must not find pointers here.
-    mov qword ptr [rsp - 8], 0
-    mov qword ptr [rsp - 16], 0
-    mov qword ptr [rsp - 24], 0
-    mov qword ptr [rsp - 32], 0
-    mov qword ptr [rsp - 40], 0
-    mov qword ptr [rsp - 48], 0
-    mov qword ptr [rsp - 56], 0
-    mov qword ptr [rsp - 64], 0
-    mov qword ptr [rsp - 72], 0
-    mov qword ptr [rsp - 80], 0
-    mov qword ptr [rsp - 88], 0
-    mov qword ptr [rsp - 96], 0
-    mov qword ptr [rsp - 104], 0
-    mov qword ptr [rsp - 112], 0
+    .irp below, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 104, 112
+    mov qword ptr [rsp - \below], 0
+    .endr
     pop rbp
     ret
 .size runtime.asyncPreempt, . - runtime.asyncPreempt
