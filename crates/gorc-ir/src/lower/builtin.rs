@@ -206,7 +206,7 @@ impl Lower<'_, '_, '_> {
         let xty = self.ety(x);
         let array = self.p.pointee(xty).unwrap_or(xty);
         if let TyKind::Array(_, n) = *self.p.ukind(array) {
-            if self.has_call(x) {
+            if self.calls_or_receives(x) {
                 self.expr(x);
             }
             return self.b.int(n as i64);

@@ -59,6 +59,14 @@ impl Lower<'_, '_, '_> {
         found
     }
 
+    /// Does the expression contain a receive, or a call that is no constant? Only then is an array evaluated of which nothing but
+    /// the length matters (sections "Length and capacity" and "For statements with range clause").
+    pub fn calls_or_receives(&self, e: ExprId) -> bool {
+        let mut finder = StrictFinder { lower: self, found: false };
+        walk::expr(self.ast, e, &mut finder);
+        finder.found
+    }
+
     /// Is the node itself evaluated in the order in which it is written, as calls and receives are? The specification
     /// asks for that of `&&` and `||` besides. Slicing, type assertions and literals of maps have their place too with gc,
     /// and programs can tell: they panic, and a later call may assign to their operands.
@@ -191,6 +199,26 @@ impl Visitor for CallFinder<'_, '_, '_, '_> {
         }
         self.seen.push(e);
         self.found = self.lower.is_call(e);
+        !self.found && !matches!(ast[e].kind, ExprKind::FuncLit { .. })
+    }
+}
+
+/// Finds what counts for `calls_or_receives`.
+struct StrictFinder<'x, 'p, 'c, 'a> {
+    lower: &'x Lower<'p, 'c, 'a>,
+    found: bool,
+}
+
+impl Visitor for StrictFinder<'_, '_, '_, '_> {
+    fn expr(&mut self, ast: &File, e: ExprId) -> bool {
+        if self.found || self.lower.mode(e) == Mode::Constant {
+            return false;
+        }
+        self.found = match ast[e].kind {
+            ExprKind::Unary { op: UnaryOp::Recv, .. } => true,
+            ExprKind::Call { fun, .. } => self.lower.mode(ast.unparen(fun)) != Mode::Type,
+            _ => false,
+        };
         !self.found && !matches!(ast[e].kind, ExprKind::FuncLit { .. })
     }
 }

@@ -204,7 +204,7 @@ impl Lower<'_, '_, '_> {
             }
         } else {
             // Evaluated only if it contains calls or receives.
-            if self.has_call(r.x) {
+            if self.calls_or_receives(r.x) {
                 self.expr(r.x);
             }
             self.b.emit(Op::Zero, pty)
