@@ -160,19 +160,9 @@ fn writes_nothing(op: &Op) -> bool {
     op.is_removable()
         || matches!(
             op,
-            Op::New(_)
-                | Op::MakeSlice(..)
+            Op::MakeSlice(..)
                 | Op::GrowSlice(..)
-                | Op::MakeClosure { .. }
                 | Op::MakeMap(_)
-                | Op::MakeInterface(_)
-                | Op::StrConcat(_)
-                | Op::StrFromBytes(_)
-                | Op::StrFromRunes(_)
-                | Op::StrFromInt(_)
-                | Op::BytesFromStr(_)
-                | Op::RunesFromStr(_)
-                | Op::DecodeRune(..)
                 | Op::Equal(..)
                 | Op::MapGet(..)
                 | Op::MapGet2(..)

@@ -2,7 +2,7 @@
 //! in a heap object that does not outlive the frame (a closure made in a loop, a slice that has grown). That escape analysis keeps
 //! pointers to frames from anything that does outlive them, the collector relies on; that the heap has none, it does not.
 //!
-//! Memory for both lists is kept from one collection to the next.
+//! Memory for the lists is kept from one collection to the next.
 
 use crate::fatal::throw;
 use crate::sys;
